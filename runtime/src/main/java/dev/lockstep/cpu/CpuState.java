@@ -1,0 +1,217 @@
+package dev.lockstep.cpu;
+
+import dev.lockstep.equivalence.Profile;
+import dev.lockstep.equivalence.StepHash;
+import dev.lockstep.memory.AddressSpace;
+import dev.lockstep.memory.SoftTlb;
+
+/**
+ * The user-mode processor state of one process, and the running hashes over it.
+ *
+ * <p>The fields are public because generated code and the interpreter's inner loop read and write them directly; nothing
+ * else should. Between two runs of an engine {@code r[15]} is the address of the next instruction to execute.
+ *
+ * <p>The condition flags are kept in the form that is cheapest to produce:
+ *
+ * <pre>
+ *  N  the sign bit of {@code n}          C  {@code c}, 0 or 1
+ *  Z  set when {@code z} is zero         V  the sign bit of {@code v}
+ * </pre>
+ */
+public final class CpuState {
+    /** CPSR bit T: Thumb state. */
+    public static final int THUMB = 1 << 5;
+
+    /** CPSR mode field of user mode. */
+    public static final int USER_MODE = 0x10;
+
+    /** Index of the stack pointer. */
+    public static final int SP = 13;
+    /** Index of the link register. */
+    public static final int LR = 14;
+    /** Index of the program counter. */
+    public static final int PC = 15;
+
+    /** r0 to r12, sp, lr, pc. */
+    public final int[] r = new int[16];
+
+    /** N is its sign bit. */
+    public int n;
+    /** Z is set when this is zero. */
+    public int z = 1;
+    /** C, 0 or 1. */
+    public int c;
+    /** V is its sign bit. */
+    public int v;
+    /** Q, 0 or 1. */
+    public int q;
+    /** GE[3:0]. */
+    public int ge;
+    /** All other bits of the CPSR in their places. */
+    public int control = USER_MODE;
+
+    /** Instructions that the engine may still execute. Never negative. */
+    public int budget;
+    /** Retired instructions that gave no step event, since the start of the process. */
+    public long silent;
+
+    public int regHash;
+    public int pcHash;
+
+    /** Whether the exclusive monitor is armed, and for which address (ARM ARM A2.9). */
+    public boolean exclusive;
+
+    public int exclusiveAddress;
+
+    /** What the process sees; replaced by exec. */
+    public AddressSpace space;
+    /** Decoded and translated instructions of that space. */
+    public CodeSpace code;
+    /** Host address of the soft TLB. */
+    public final long tlb;
+    /** Tag of the address space in the soft TLB; taken anew at every run of an engine. */
+    public long tag;
+
+    /** Guest calls that are Java calls at this moment. */
+    public int callDepth;
+    /** Set by translated code that met an instruction which only the interpreter can finish. */
+    public boolean interpretNext;
+
+    /** Why the instruction at the pc cannot execute; meaningful after {@link StopReason#FAULT}. */
+    public Fault fault;
+
+    /** Set by an instruction that does not retire; taken by the interpreter's loop. */
+    StopReason stop;
+
+    /** The page that {@link #fetched} holds, -1 when it must be looked up again. */
+    int fetchedPage = -1;
+    /** Decoded instructions of that page. */
+    Instructions fetched;
+
+    /**
+     * A processor with all registers zero, in user mode.
+     *
+     * @param tlb the soft TLB of the kernel that it belongs to
+     * @param space what it sees
+     * @param code what was decoded of that space so far
+     */
+    public CpuState(SoftTlb tlb, AddressSpace space, CodeSpace code) {
+        this.tlb = tlb.base();
+        this.space = space;
+        this.code = code;
+        this.tag = space.tag();
+    }
+
+    /**
+     * The state of a forked child: the same registers, flags, hashes and counts, on its own address space. The exclusive
+     * monitor is open, as after any exception return.
+     */
+    public CpuState fork(SoftTlb childTlb, AddressSpace childSpace) {
+        CpuState child = new CpuState(childTlb, childSpace, code.share());
+        System.arraycopy(r, 0, child.r, 0, r.length);
+        child.setCpsr(cpsr());
+        child.silent = silent;
+        child.regHash = regHash;
+        child.pcHash = pcHash;
+        return child;
+    }
+
+    /** Goes on with another image: its memory and code, nothing of the old one's fetches. */
+    public void replaceImage(AddressSpace newSpace, CodeSpace newCode) {
+        space = newSpace;
+        code = newCode;
+        tag = newSpace.tag();
+        exclusive = false;
+        forgetFetched();
+    }
+
+    public int pc() {
+        return r[PC];
+    }
+
+    /** The current program status register. */
+    public int cpsr() {
+        return cpsr(n, z, c, v, q, ge, control);
+    }
+
+    /** The status register that these parts make. */
+    public static int cpsr(int n, int z, int c, int v, int q, int ge, int control) {
+        return n & 0x80000000 | (z == 0 ? 1 << 30 : 0) | c << 29 | v >>> 31 << 28 | q << 27 | ge << 16 | control;
+    }
+
+    /** Sets every bit. */
+    public void setCpsr(int cpsr) {
+        setFlags(cpsr);
+        q = cpsr >>> 27 & 1;
+        ge = cpsr >>> 16 & 15;
+        control = cpsr & ~0xf80f0000;
+    }
+
+    /** Sets N, Z, C and V from bits 31 to 28. */
+    public void setFlags(int cpsr) {
+        n = cpsr;
+        z = ~cpsr & 1 << 30;
+        c = cpsr >>> 29 & 1;
+        v = cpsr << 3;
+    }
+
+    /** MSR CPSR from user mode: only the flags, Q, GE change (ARM ARM A4.1.39, UserMask). */
+    public void writeCpsrFields(int value, int mask) {
+        if ((mask & 8) != 0) {
+            setFlags(value);
+            q = value >>> 27 & 1;
+        }
+        if ((mask & 4) != 0) {
+            ge = value >>> 16 & 15;
+        }
+    }
+
+    public boolean thumb() {
+        return (control & THUMB) != 0;
+    }
+
+    /**
+     * A branch that takes the state from bit 0 (BX, BLX, loads of the pc).
+     *
+     * @param target where to, with the state in bit 0
+     * @return the address of the next instruction
+     */
+    public int interworkingBranch(int target) {
+        if ((target & 1) != 0) {
+            control |= THUMB;
+            forgetFetched();
+            return target & ~1;
+        }
+        return target & ~3;
+    }
+
+    /** One step event with the registers as they stand; {@code r[15]} is the address of the next instruction. */
+    public void stepEvent() {
+        int[] x = r;
+        regHash = StepHash.registers(
+                regHash, x[0], x[1], x[2], x[3], x[4], x[5], x[6], x[7], x[8], x[9], x[10], x[11], x[12], x[13], x[14],
+                x[15], cpsr());
+        pcHash = StepHash.pc(pcHash, x[15]);
+    }
+
+    /**
+     * Retires the SVC at the pc: the pc moves past it, and the profile's event is taken. The call's result is already in
+     * r0. The caller accounts for the instruction.
+     *
+     * @param dispatched see {@link Profile#eventAfterCall}
+     */
+    public void retireCall(Profile profile, boolean dispatched) {
+        r[PC] += thumb() ? 2 : 4;
+        exclusive = false;
+        if (profile.eventAfterCall(dispatched)) {
+            stepEvent();
+        } else {
+            silent++;
+        }
+    }
+
+    /** Looks the page up again at the next fetch. */
+    void forgetFetched() {
+        fetchedPage = -1;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.lockstep.cpu;
+
+/**
+ * LDREX and STREX (ARM ARM A2.9). The monitor of one processor remembers one address; a store-exclusive succeeds when it
+ * is armed for exactly that address, and opens it in any case. A process's own plain stores leave it armed
+ * (A2.9.1, non-shared memory), system calls open it.
+ */
+public final class ExclusiveMonitor {
+    private ExclusiveMonitor() {}
+
+    /**
+     * Loads and arms.
+     *
+     * @param bytes 1, 2, 4 or 8; the address must be a multiple
+     * @return zero-extended; for 8 bytes the word at the lower address in the low half
+     */
+    public static long load(CpuState cpu, int address, int bytes) {
+        LoadStoreUnit.checkAligned(address, bytes - 1);
+        long value =
+                switch (bytes) {
+                    case 1 -> LoadStoreUnit.load8(cpu, address);
+                    case 2 -> LoadStoreUnit.load16(cpu, address);
+                    case 4 -> LoadStoreUnit.load32(cpu, address);
+                    default ->
+                        Arithmetic.join(LoadStoreUnit.load32(cpu, address + 4), LoadStoreUnit.load32(cpu, address));
+                };
+        cpu.exclusive = true;
+        cpu.exclusiveAddress = address;
+        return value;
+    }
+
+    /**
+     * Stores if armed, and opens.
+     *
+     * @param bytes 1, 2, 4 or 8; the address must be a multiple
+     * @return 0 if it stored, 1 if not
+     */
+    public static int store(CpuState cpu, int address, long value, int bytes) {
+        LoadStoreUnit.checkAligned(address, bytes - 1);
+        boolean armed = cpu.exclusive && cpu.exclusiveAddress == address;
+        if (armed) {
+            switch (bytes) {
+                case 1 -> LoadStoreUnit.store8(cpu, address, (int) value);
+                case 2 -> LoadStoreUnit.store16(cpu, address, (int) value);
+                case 4 -> LoadStoreUnit.store32(cpu, address, (int) value);
+                default -> {
+                    LoadStoreUnit.store32(cpu, address, (int) value);
+                    LoadStoreUnit.store32(cpu, address + 4, (int) (value >>> 32));
+                }
+            }
+        }
+        cpu.exclusive = false;
+        return armed ? 0 : 1;
+    }
+}

@@ -1,0 +1,185 @@
+package dev.lockstep.cpu;
+
+import dev.lockstep.memory.AddressSpace;
+import dev.lockstep.memory.FramePool;
+import dev.lockstep.memory.MemoryFault;
+import dev.lockstep.memory.RawMemory;
+import dev.lockstep.memory.SoftTlb;
+
+/**
+ * Loads and stores of one processor: through the soft TLB where it hits, else by the slow path, which crosses pages,
+ * copies on write, keeps decoded code honest and raises {@link MemoryFault}.
+ *
+ * <p>Addresses need no alignment (ARMv6 with the U bit set); callers that need it use {@link #checkAligned}. A store that
+ * faults has changed nothing. The hit path allocates nothing.
+ */
+public final class LoadStoreUnit {
+    private static final int OFFSET_MASK = FramePool.FRAME_BYTES - 1;
+
+    private LoadStoreUnit() {}
+
+    public static int load32(CpuState cpu, int address) {
+        long entry = SoftTlb.entry(cpu.tlb, address);
+        return SoftTlb.readHit(entry, cpu.tag, address, 3)
+                ? RawMemory.getInt(SoftTlb.host(entry, address))
+                : loadSlow(cpu, address, 4);
+    }
+
+    /** Zero-extended. */
+    public static int load16(CpuState cpu, int address) {
+        long entry = SoftTlb.entry(cpu.tlb, address);
+        return SoftTlb.readHit(entry, cpu.tag, address, 1)
+                ? RawMemory.getShort(SoftTlb.host(entry, address))
+                : loadSlow(cpu, address, 2);
+    }
+
+    /** Zero-extended. */
+    public static int load8(CpuState cpu, int address) {
+        long entry = SoftTlb.entry(cpu.tlb, address);
+        return SoftTlb.readHit(entry, cpu.tag, address, 0)
+                ? RawMemory.getByte(SoftTlb.host(entry, address))
+                : loadSlow(cpu, address, 1);
+    }
+
+    public static void store32(CpuState cpu, int address, int value) {
+        long entry = SoftTlb.entry(cpu.tlb, address);
+        if (SoftTlb.writeHit(entry, cpu.tag, address, 3)) {
+            RawMemory.putInt(SoftTlb.host(entry, address), value);
+        } else {
+            storeSlow(cpu, address, value, 4);
+        }
+    }
+
+    public static void store16(CpuState cpu, int address, int value) {
+        long entry = SoftTlb.entry(cpu.tlb, address);
+        if (SoftTlb.writeHit(entry, cpu.tag, address, 1)) {
+            RawMemory.putShort(SoftTlb.host(entry, address), value);
+        } else {
+            storeSlow(cpu, address, value, 2);
+        }
+    }
+
+    public static void store8(CpuState cpu, int address, int value) {
+        long entry = SoftTlb.entry(cpu.tlb, address);
+        if (SoftTlb.writeHit(entry, cpu.tag, address, 0)) {
+            RawMemory.putByte(SoftTlb.host(entry, address), value);
+        } else {
+            storeSlow(cpu, address, value, 1);
+        }
+    }
+
+    /**
+     * Raises an alignment fault unless the address is a multiple.
+     *
+     * @param mask alignment in bytes - 1
+     */
+    public static void checkAligned(int address, int mask) {
+        if ((address & mask) != 0) {
+            throw new MemoryFault(MemoryFault.Kind.ALIGNMENT, address);
+        }
+    }
+
+    /**
+     * A load by the page table; fills the soft TLB.
+     *
+     * @param bytes 1, 2 or 4
+     * @return zero-extended
+     */
+    public static int loadSlow(CpuState cpu, int address, int bytes) {
+        long host = cpu.space.readable(address);
+        SoftTlb.fillRead(cpu.tlb, cpu.tag, address, host);
+        if ((address & OFFSET_MASK) + bytes <= FramePool.FRAME_BYTES) {
+            return switch (bytes) {
+                case 1 -> RawMemory.getByte(host);
+                case 2 -> RawMemory.getShort(host);
+                default -> RawMemory.getInt(host);
+            };
+        }
+        int value = 0;
+        for (int i = 0; i < bytes; i++) {
+            value |= RawMemory.getByte(cpu.space.readable(address + i)) << 8 * i;
+        }
+        return value;
+    }
+
+    /**
+     * A store by the page table; fills the soft TLB unless the page holds decoded code. A store over decoded code leaves
+     * {@code cpu.code} without what it covered.
+     *
+     * @param bytes 1, 2 or 4
+     */
+    public static void storeSlow(CpuState cpu, int address, int value, int bytes) {
+        boolean within = (address & OFFSET_MASK) + bytes <= FramePool.FRAME_BYTES;
+        if (!within) {
+            prepareWrite(cpu, address + bytes - 1);
+        }
+        long host = prepareWrite(cpu, address);
+        if (cpu.code.covers(address, bytes)) {
+            codeChanged(cpu, address, bytes);
+        }
+        if (!within) {
+            for (int i = 0; i < bytes; i++) {
+                RawMemory.putByte(cpu.space.writable(address + i), value >>> 8 * i);
+            }
+            return;
+        }
+        switch (bytes) {
+            case 1 -> RawMemory.putByte(host, value);
+            case 2 -> RawMemory.putShort(host, value);
+            default -> RawMemory.putInt(host, value);
+        }
+    }
+
+    /** Makes the page of an address writable and caches that where it may be. */
+    private static long prepareWrite(CpuState cpu, int address) {
+        long host = cpu.space.writable(address);
+        if (cpu.code.hasCode(address)) {
+            SoftTlb.forget(cpu.tlb, address);
+        } else {
+            SoftTlb.fillWrite(cpu.tlb, cpu.tag, address, host, cpu.space.readableNow(address));
+        }
+        return host;
+    }
+
+    /**
+     * Copies bytes into the process's memory, as stores would, for a system call.
+     *
+     * @throws MemoryFault WRITE or OUT_OF_MEMORY; bytes before the faulting page have been copied
+     */
+    public static void copyOut(CpuState cpu, byte[] from, int offset, int address, int bytes) {
+        for (int done = 0; done < bytes; ) {
+            int at = address + done;
+            int part = Math.min(bytes - done, FramePool.FRAME_BYTES - (at & OFFSET_MASK));
+            long host = prepareWrite(cpu, at);
+            if (cpu.code.hasCode(at)) {
+                codeChanged(cpu, at, part);
+            }
+            RawMemory.copy(from, offset + done, host, part);
+            done += part;
+        }
+    }
+
+    /**
+     * Takes pages away from the process.
+     *
+     * @param address first byte, on a page boundary
+     * @param bytes whole pages
+     */
+    public static void unmap(CpuState cpu, int address, long bytes) {
+        AddressSpace space = cpu.space;
+        boolean code = false;
+        for (long at = 0; at < bytes; at += FramePool.FRAME_BYTES) {
+            code |= cpu.code.hasCode(address + (int) at);
+        }
+        space.unmap(address, bytes);
+        cpu.tag = space.tag();
+        if (code) {
+            codeChanged(cpu, address, bytes);
+        }
+    }
+
+    private static void codeChanged(CpuState cpu, int address, long bytes) {
+        cpu.code = cpu.code.afterStore(address, bytes);
+        cpu.forgetFetched();
+    }
+}

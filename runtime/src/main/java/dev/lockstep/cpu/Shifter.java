@@ -1,0 +1,71 @@
+package dev.lockstep.cpu;
+
+import dev.lockstep.isa.Shift;
+
+/**
+ * The barrel shifter (ARM ARM A5.1): value and carry-out for any amount from 0 to 255. Amounts of shifts by an immediate
+ * are given as decoded (LSR and ASR by 32 are 32), so both kinds share these functions.
+ */
+public final class Shifter {
+    private Shifter() {}
+
+    /**
+     * The shifted value.
+     *
+     * @param value what is shifted
+     * @param amount 0 to 255
+     * @param carry C before, 0 or 1; only RRX uses it
+     */
+    public static int value(Shift shift, int value, int amount, int carry) {
+        return switch (shift) {
+            case LSL -> lsl(value, amount);
+            case LSR -> lsr(value, amount);
+            case ASR -> asr(value, amount);
+            case ROR -> Integer.rotateRight(value, amount);
+            case RRX -> carry << 31 | value >>> 1;
+        };
+    }
+
+    /**
+     * The carry-out, 0 or 1; the carry before where nothing is shifted out.
+     *
+     * @param carry C before, 0 or 1
+     */
+    public static int carry(Shift shift, int value, int amount, int carry) {
+        return switch (shift) {
+            case LSL -> lslCarry(value, amount, carry);
+            case LSR -> lsrCarry(value, amount, carry);
+            case ASR -> asrCarry(value, amount, carry);
+            case ROR -> rorCarry(value, amount, carry);
+            case RRX -> value & 1;
+        };
+    }
+
+    public static int lsl(int value, int amount) {
+        return amount < 32 ? value << amount : 0;
+    }
+
+    public static int lsr(int value, int amount) {
+        return amount < 32 ? value >>> amount : 0;
+    }
+
+    public static int asr(int value, int amount) {
+        return value >> Math.min(amount, 31);
+    }
+
+    public static int lslCarry(int value, int amount, int carry) {
+        return amount == 0 ? carry : amount > 32 ? 0 : value >>> (32 - amount) & 1;
+    }
+
+    public static int lsrCarry(int value, int amount, int carry) {
+        return amount == 0 ? carry : amount > 32 ? 0 : value >>> (amount - 1) & 1;
+    }
+
+    public static int asrCarry(int value, int amount, int carry) {
+        return amount == 0 ? carry : value >> Math.min(amount - 1, 31) & 1;
+    }
+
+    public static int rorCarry(int value, int amount, int carry) {
+        return amount == 0 ? carry : value >>> (amount - 1) & 1;
+    }
+}

@@ -1,0 +1,176 @@
+package dev.lockstep.cpu;
+
+import static dev.lockstep.cpu.CpuState.PC;
+
+import dev.lockstep.isa.Instruction;
+import dev.lockstep.isa.Operand;
+
+/**
+ * The interpreter's loads, stores, swaps and exclusives. Each returns the address of the next instruction, and changes no
+ * register before every access of its own has succeeded (the base-restored abort model).
+ */
+final class Transfers {
+    private Transfers() {}
+
+    static int loadWord(CpuState cpu, Instruction i, int pc) {
+        int value = LoadStoreUnit.load32(cpu, address(cpu, i));
+        if (i.rd() == PC) {
+            writeBack(cpu, i);
+            return cpu.interworkingBranch(value);
+        }
+        return loaded(cpu, i, pc, value);
+    }
+
+    static int loadByte(CpuState cpu, Instruction i, int pc) {
+        return loaded(cpu, i, pc, LoadStoreUnit.load8(cpu, address(cpu, i)));
+    }
+
+    static int loadHalf(CpuState cpu, Instruction i, int pc) {
+        return loaded(cpu, i, pc, LoadStoreUnit.load16(cpu, address(cpu, i)));
+    }
+
+    static int loadSignedByte(CpuState cpu, Instruction i, int pc) {
+        return loaded(cpu, i, pc, (byte) LoadStoreUnit.load8(cpu, address(cpu, i)));
+    }
+
+    static int loadSignedHalf(CpuState cpu, Instruction i, int pc) {
+        return loaded(cpu, i, pc, (short) LoadStoreUnit.load16(cpu, address(cpu, i)));
+    }
+
+    static int loadDouble(CpuState cpu, Instruction i, int pc) {
+        int address = address(cpu, i);
+        LoadStoreUnit.checkAligned(address, 3);
+        int low = LoadStoreUnit.load32(cpu, address);
+        int high = LoadStoreUnit.load32(cpu, address + 4);
+        writeBack(cpu, i);
+        cpu.r[i.rd()] = low;
+        cpu.r[i.rd() + 1] = high;
+        return pc + 4;
+    }
+
+    static int storeWord(CpuState cpu, Instruction i, int pc) {
+        LoadStoreUnit.store32(cpu, address(cpu, i), cpu.r[i.rd()]);
+        return stored(cpu, i, pc);
+    }
+
+    static int storeByte(CpuState cpu, Instruction i, int pc) {
+        LoadStoreUnit.store8(cpu, address(cpu, i), cpu.r[i.rd()]);
+        return stored(cpu, i, pc);
+    }
+
+    static int storeHalf(CpuState cpu, Instruction i, int pc) {
+        LoadStoreUnit.store16(cpu, address(cpu, i), cpu.r[i.rd()]);
+        return stored(cpu, i, pc);
+    }
+
+    static int storeDouble(CpuState cpu, Instruction i, int pc) {
+        int address = address(cpu, i);
+        LoadStoreUnit.checkAligned(address, 3);
+        LoadStoreUnit.store32(cpu, address, cpu.r[i.rd()]);
+        LoadStoreUnit.store32(cpu, address + 4, cpu.r[i.rd() + 1]);
+        return stored(cpu, i, pc);
+    }
+
+    static int loadMultiple(CpuState cpu, Instruction i, int pc) {
+        int[] r = cpu.r;
+        int list = i.registers();
+        int address = lowest(r[i.rn()], i);
+        LoadStoreUnit.checkAligned(address, 3);
+        // Every word is touched before the first register changes; the second pass cannot fault.
+        int bytes = 4 * Integer.bitCount(list);
+        for (int offset = 0; offset < bytes; offset += 4) {
+            LoadStoreUnit.load32(cpu, address + offset);
+        }
+        if (i.writeBack()) {
+            r[i.rn()] += i.add() ? bytes : -bytes;
+        }
+        for (int rest = list & 0x7fff; rest != 0; rest &= rest - 1) {
+            r[Integer.numberOfTrailingZeros(rest)] = LoadStoreUnit.load32(cpu, address);
+            address += 4;
+        }
+        return list < 0x8000 ? pc + 4 : cpu.interworkingBranch(LoadStoreUnit.load32(cpu, address));
+    }
+
+    static int storeMultiple(CpuState cpu, Instruction i, int pc) {
+        int[] r = cpu.r;
+        int list = i.registers();
+        int address = lowest(r[i.rn()], i);
+        LoadStoreUnit.checkAligned(address, 3);
+        int bytes = 4 * Integer.bitCount(list);
+        for (int rest = list; rest != 0; rest &= rest - 1) {
+            LoadStoreUnit.store32(cpu, address, r[Integer.numberOfTrailingZeros(rest)]);
+            address += 4;
+        }
+        if (i.writeBack()) {
+            r[i.rn()] += i.add() ? bytes : -bytes;
+        }
+        return pc + 4;
+    }
+
+    static int swapWord(CpuState cpu, Instruction i, int pc) {
+        int address = cpu.r[i.rn()];
+        LoadStoreUnit.checkAligned(address, 3);
+        int value = LoadStoreUnit.load32(cpu, address);
+        LoadStoreUnit.store32(cpu, address, cpu.r[i.rm()]);
+        cpu.r[i.rd()] = value;
+        return pc + 4;
+    }
+
+    static int swapByte(CpuState cpu, Instruction i, int pc) {
+        int address = cpu.r[i.rn()];
+        int value = LoadStoreUnit.load8(cpu, address);
+        LoadStoreUnit.store8(cpu, address, cpu.r[i.rm()]);
+        cpu.r[i.rd()] = value;
+        return pc + 4;
+    }
+
+    static int loadExclusive(CpuState cpu, Instruction i, int pc, int bytes) {
+        long value = ExclusiveMonitor.load(cpu, cpu.r[i.rn()], bytes);
+        cpu.r[i.rd()] = (int) value;
+        if (bytes == 8) {
+            cpu.r[i.rd() + 1] = (int) (value >>> 32);
+        }
+        return pc + 4;
+    }
+
+    static int storeExclusive(CpuState cpu, Instruction i, int pc, int bytes) {
+        int low = cpu.r[i.rm()];
+        long value = bytes == 8 ? Arithmetic.join(cpu.r[i.rm() + 1], low) : low;
+        cpu.r[i.rd()] = ExclusiveMonitor.store(cpu, cpu.r[i.rn()], value, bytes);
+        return pc + 4;
+    }
+
+    private static int loaded(CpuState cpu, Instruction i, int pc, int value) {
+        writeBack(cpu, i);
+        cpu.r[i.rd()] = value;
+        return pc + 4;
+    }
+
+    private static int stored(CpuState cpu, Instruction i, int pc) {
+        writeBack(cpu, i);
+        return pc + 4;
+    }
+
+    private static int address(CpuState cpu, Instruction i) {
+        return i.preIndexed() ? moved(cpu, i) : cpu.r[i.rn()];
+    }
+
+    private static void writeBack(CpuState cpu, Instruction i) {
+        if (i.writeBack()) {
+            cpu.r[i.rn()] = moved(cpu, i);
+        }
+    }
+
+    /** The base with the offset applied. */
+    private static int moved(CpuState cpu, Instruction i) {
+        int offset = i.operand() == Operand.REGISTER ? Interpreter.shifted(cpu, i) : i.immediate();
+        return i.add() ? cpu.r[i.rn()] + offset : cpu.r[i.rn()] - offset;
+    }
+
+    /** Address of the lowest word that LDM or STM accesses (ARM ARM A5.4). */
+    private static int lowest(int base, Instruction i) {
+        int bytes = 4 * Integer.bitCount(i.registers());
+        int start = i.add() ? base : base - bytes;
+        return i.preIndexed() == i.add() ? start + 4 : start;
+    }
+}

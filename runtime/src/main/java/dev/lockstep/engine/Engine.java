@@ -1,0 +1,33 @@
+package dev.lockstep.engine;
+
+import dev.lockstep.cpu.CodeSpace;
+import dev.lockstep.cpu.CpuState;
+import dev.lockstep.cpu.StopReason;
+import dev.lockstep.image.Symbols;
+
+/**
+ * Something that executes guest instructions. Every engine gives the same state, hashes and counts after the same number
+ * of instructions; they differ in speed only.
+ */
+public interface Engine {
+    /**
+     * Executes until the budget is used up or an instruction needs somebody else.
+     *
+     * @param cpu the state to go on from; {@code cpu.budget} instructions may be executed, and what is left of them is
+     *     there afterwards. On return {@code r[15]} is the address of the next instruction.
+     * @return BUDGET, CALL or FAULT
+     */
+    StopReason run(CpuState cpu);
+
+    /**
+     * An empty store for the code of one program, of the kind that this engine needs.
+     *
+     * @param symbols where the program's functions start, as far as its image tells
+     */
+    CodeSpace newCodeSpace(Symbols symbols);
+
+    /** What the engine did so far; all zero where it does not count. */
+    default EngineStatistics statistics() {
+        return EngineStatistics.NONE;
+    }
+}

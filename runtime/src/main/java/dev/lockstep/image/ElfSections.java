@@ -1,0 +1,117 @@
+package dev.lockstep.image;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The section headers of an ELF file, for what loading does not need: the names of functions, and notes. */
+final class ElfSections {
+    private static final int HEADER_BYTES = 40;
+    private static final int SYMBOL_BYTES = 16;
+    private static final int SHT_SYMTAB = 2;
+    private static final int SHT_NOTE = 7;
+    private static final int SHF_EXECINSTR = 4;
+    private static final int STT_NOTYPE = 0;
+    private static final int STT_FUNC = 2;
+    private static final int MAX_FUNCTIONS = 1 << 20;
+    private static final int MAX_NAME = 256;
+
+    private final ImageFile file;
+    private final long table;
+    private final int count;
+
+    /**
+     * The section headers of a file whose ELF header has been checked.
+     *
+     * @throws ImageException when they or what they name are not within the file
+     */
+    ElfSections(ImageFile file) throws ImageException {
+        this.file = file;
+        table = file.unsigned(32);
+        count = file.half(48);
+        file.require("section headers", table, (long) count * HEADER_BYTES);
+    }
+
+    /** What the first SHT_NOTE section with an ABI note names. */
+    Optional<String> abi() throws ImageException {
+        for (int section = 0; section < count; section++) {
+            if (type(section) == SHT_NOTE) {
+                requireContent(section);
+                Optional<String> abi = ElfNotes.abi(file, offset(section), bytes(section));
+                if (abi.isPresent()) {
+                    return abi;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The functions that the symbol tables name. */
+    Symbols functions() throws ImageException {
+        Map<Integer, String> functions = new HashMap<>();
+        for (int section = 0; section < count; section++) {
+            if (type(section) == SHT_SYMTAB) {
+                requireContent(section);
+                long names = word(section, 24);
+                if (names >= count) {
+                    throw file.broken("section " + section + " sh_link", Long.toString(names), "less than " + count);
+                }
+                requireContent((int) names);
+                addFunctions(section, (int) names, functions);
+            }
+        }
+        return functions.isEmpty() ? Symbols.none() : new Symbols(functions);
+    }
+
+    private void addFunctions(int section, int names, Map<Integer, String> functions) {
+        long end = offset(section) + bytes(section);
+        for (long at = offset(section); at + SYMBOL_BYTES <= end; at += SYMBOL_BYTES) {
+            long nameOffset = file.unsigned(at);
+            if (!isFunction(at) || nameOffset >= bytes(names) || functions.size() == MAX_FUNCTIONS) {
+                continue;
+            }
+            String name = file.text(offset(names) + nameOffset, offset(names) + bytes(names), MAX_NAME);
+            if (!name.isEmpty() && !isMappingSymbol(name)) {
+                functions.putIfAbsent(file.word(at + 4) & ~1, name);
+            }
+        }
+    }
+
+    /** Whether the symbol at this offset is a function, or a label in code. */
+    private boolean isFunction(long symbol) {
+        int type = file.byteAt(symbol + 12) & 15;
+        int section = file.half(symbol + 14);
+        return (type == STT_FUNC || type == STT_NOTYPE)
+                && section > 0
+                && section < count
+                && (word(section, 8) & SHF_EXECINSTR) != 0;
+    }
+
+    /** Those that tell code from data (ELF for the Arm Architecture, 5.5.5): $a, $t, $d, and the same with a suffix. */
+    private static boolean isMappingSymbol(String name) {
+        return name.length() >= 2
+                && name.charAt(0) == '$'
+                && "atd".indexOf(name.charAt(1)) >= 0
+                && (name.length() == 2 || name.charAt(2) == '.');
+    }
+
+    private void requireContent(int section) throws ImageException {
+        file.require("section " + section + " sh_size", offset(section), bytes(section));
+    }
+
+    private long type(int section) {
+        return word(section, 4);
+    }
+
+    private long offset(int section) {
+        return word(section, 16);
+    }
+
+    private long bytes(int section) {
+        return word(section, 20);
+    }
+
+    private long word(int section, int field) {
+        return file.unsigned(table + (long) section * HEADER_BYTES + field);
+    }
+}

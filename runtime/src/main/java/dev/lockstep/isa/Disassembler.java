@@ -1,0 +1,177 @@
+package dev.lockstep.isa;
+
+import java.util.Locale;
+import java.util.StringJoiner;
+
+/**
+ * From instructions to text, in the spelling of GNU objdump ({@code -M reg-names-std}) without its comments.
+ *
+ * <p>The text is the row's syntax column ({@link Encoding}, or {@link Alias} where there is a preferred spelling), in
+ * which {@code Rd}, {@code Rn}, {@code Rm}, {@code Rs} become registers and tokens in angle brackets this:
+ *
+ * <table>
+ * <caption>Tokens</caption>
+ * <tr><td>{@code <c>}</td><td>the condition, nothing for AL</td></tr>
+ * <tr><td>{@code <s>}, {@code <x>}, {@code <r>}, {@code <!>}</td><td>that letter if the instruction sets the flags,
+ * exchanges, rounds, writes back</td></tr>
+ * <tr><td>{@code <shift>}</td><td>comma and shift, nothing for none</td></tr>
+ * <tr><td>{@code <a>}</td><td>the amount of the shift</td></tr>
+ * <tr><td>{@code <k>}</td><td># and the constant; eight bits and their rotation if a smaller would do</td></tr>
+ * <tr><td>{@code <i>}, {@code <hex>}</td><td>the immediate in decimal, in hexadecimal</td></tr>
+ * <tr><td>{@code <address>}</td><td>base and offset of a load or store</td></tr>
+ * <tr><td>{@code <mode>}</td><td>which way a multiple load or store goes; nothing for increment after</td></tr>
+ * <tr><td>{@code <l>}</td><td>register list</td></tr>
+ * <tr><td>{@code <f>}</td><td>fields of a status register</td></tr>
+ * <tr><td>{@code <target>}</td><td>address that is branched to</td></tr>
+ * </table>
+ */
+public final class Disassembler {
+    private static final int PC = 15;
+    private static final String REGISTERS = "dnms";
+
+    /** A branch counts from the second following word. */
+    private static final int PIPELINE = 8;
+
+    private Disassembler() {}
+
+    /**
+     * The text of an instruction: mnemonic, a space, operands. What is UNPREDICTABLE is marked so after the text, an
+     * undefined word is given as data.
+     *
+     * @param address where the instruction is, for the targets of branches
+     */
+    public static String disassemble(Instruction instruction, int address) {
+        if (instruction.opcode() == Opcode.UNDEFINED) {
+            return ".word 0x%08x @ <UNDEFINED>".formatted(instruction.word());
+        }
+        String syntax = Alias.syntax(instruction.encoding(), instruction.word());
+        StringBuilder text = new StringBuilder();
+        int at = 0;
+        while (at < syntax.length()) {
+            char symbol = syntax.charAt(at);
+            int end = at + 1;
+            if (symbol == '<') {
+                end = syntax.indexOf('>', at) + 1;
+                text.append(token(syntax.substring(at + 1, end - 1), instruction, address));
+            } else if (symbol == 'R' && end < syntax.length() && REGISTERS.indexOf(syntax.charAt(end)) >= 0) {
+                text.append(register(number(syntax.charAt(end), instruction)));
+                end++;
+            } else {
+                text.append(symbol);
+            }
+            at = end;
+        }
+        return instruction.opcode() == Opcode.UNPREDICTABLE ? text + " @ <UNPREDICTABLE>" : text.toString();
+    }
+
+    private static String token(String name, Instruction instruction, int address) {
+        return switch (name) {
+            case "c" -> instruction.conditional() ? lower(instruction.condition()) : "";
+            case "s" -> instruction.setFlags() ? name : "";
+            case "x", "r" -> instruction.exchange() ? name : "";
+            case "!" -> instruction.writeBack() ? name : "";
+            case "shift" -> shift(instruction);
+            case "a" -> Integer.toString(instruction.shiftAmount());
+            case "k" -> constant(instruction);
+            case "i" -> Integer.toString(instruction.immediate());
+            case "hex" -> Integer.toHexString(instruction.immediate());
+            case "address" -> address(instruction);
+            case "mode" -> mode(instruction);
+            case "l" -> list(instruction.registers());
+            case "f" -> fields(instruction.registers());
+            case "target" -> "0x" + Integer.toHexString(address + PIPELINE + instruction.immediate());
+            default -> throw new IllegalStateException("no such token: " + name);
+        };
+    }
+
+    private static int number(char letter, Instruction instruction) {
+        return switch (letter) {
+            case 'd' -> instruction.rd();
+            case 'n' -> instruction.rn();
+            case 'm' -> instruction.rm();
+            default -> instruction.rs();
+        };
+    }
+
+    private static String register(int number) {
+        return switch (number) {
+            case 13 -> "sp";
+            case 14 -> "lr";
+            case PC -> "pc";
+            default -> "r" + number;
+        };
+    }
+
+    private static String shift(Instruction instruction) {
+        String type = ", " + lower(instruction.shift());
+        if (instruction.operand() == Operand.REGISTER_SHIFTED_BY_REGISTER) {
+            return type + " " + register(instruction.rs());
+        }
+        if (instruction.shift() == Shift.RRX) {
+            return type;
+        }
+        return instruction.shiftAmount() == 0 ? "" : type + " #" + instruction.shiftAmount();
+    }
+
+    private static String constant(Instruction instruction) {
+        int constant = instruction.immediate();
+        int rotation = instruction.shiftAmount();
+        for (int smaller = 0; smaller < rotation; smaller += 2) {
+            if (Integer.rotateLeft(constant, smaller) >>> Byte.SIZE == 0) {
+                return "#" + Integer.rotateLeft(constant, rotation) + ", " + rotation;
+            }
+        }
+        return "#" + constant;
+    }
+
+    private static String address(Instruction instruction) {
+        String base = "[" + register(instruction.rn());
+        String end = instruction.writeBack() ? "]!" : "]";
+        String offset = offset(instruction);
+        if (!instruction.preIndexed()) {
+            return base + "], " + offset;
+        }
+        return offset.equals("#0") && !instruction.writeBack() ? base + end : base + ", " + offset + end;
+    }
+
+    private static String offset(Instruction instruction) {
+        String sign = instruction.add() ? "" : "-";
+        if (instruction.operand() == Operand.IMMEDIATE) {
+            return "#" + sign + instruction.immediate();
+        }
+        return sign + register(instruction.rm()) + shift(instruction);
+    }
+
+    private static String mode(Instruction instruction) {
+        String when = instruction.preIndexed() ? "b" : "a";
+        if (instruction.add()) {
+            return instruction.preIndexed() ? "i" + when : "";
+        }
+        return "d" + when;
+    }
+
+    private static String list(int registers) {
+        StringJoiner list = new StringJoiner(", ", "{", "}");
+        for (int number = 0; number <= PC; number++) {
+            if ((registers >>> number & 1) != 0) {
+                list.add(register(number));
+            }
+        }
+        return list.toString();
+    }
+
+    private static String fields(int mask) {
+        String letters = "fsxc";
+        StringBuilder fields = new StringBuilder();
+        for (int i = 0; i < letters.length(); i++) {
+            if ((mask << i & 8) != 0) {
+                fields.append(letters.charAt(i));
+            }
+        }
+        return fields.toString();
+    }
+
+    private static String lower(Enum<?> name) {
+        return name.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,9 @@
+/** The ARM machine: instructions, CPU, memory, images, step hash and the interpreting engine. */
+module dev.lockstep.runtime {
+    exports dev.lockstep.cpu;
+    exports dev.lockstep.engine;
+    exports dev.lockstep.equivalence;
+    exports dev.lockstep.image;
+    exports dev.lockstep.isa;
+    exports dev.lockstep.memory;
+}

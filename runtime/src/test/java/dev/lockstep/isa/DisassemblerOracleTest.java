@@ -1,0 +1,164 @@
+package dev.lockstep.isa;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Decoder and disassembler against GNU objdump, up to {@link ObjdumpDifferences}. Another seed:
+ * {@code -Dlockstep.seed=N}. Without objdump the tests fail, unless the environment says
+ * {@code LOCKSTEP_ORACLES=optional}.
+ */
+@Tag("oracle")
+class DisassemblerOracleTest {
+    private static final long SEED = Long.getLong("lockstep.seed", 20_260_101);
+    private static final int UNIFORM = 200_000;
+    private static final int PER_ROW = 1_000;
+    private static final int PER_EXCEPTION = 1_000;
+    private static final int SHOWN = 20;
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void requireObjdump() throws InterruptedException {
+        if (Objdump.isInstalled()) {
+            return;
+        }
+        String message = Objdump.TOOL + " is missing: install the Debian package " + Objdump.PACKAGE;
+        if ("optional".equals(System.getenv("LOCKSTEP_ORACLES"))) {
+            Assumptions.abort(message);
+        }
+        fail(message);
+    }
+
+    @Test
+    void uniformlyRandomWordsMeanTheSame() throws IOException, InterruptedException {
+        RandomGenerator random = new SplittableRandom(SEED);
+        compare("uniform", Objdump.disassemble(random.ints(UNIFORM).toArray(), directory));
+    }
+
+    @Test
+    void definedWordsOfEachEncodingMeanTheSame() throws IOException, InterruptedException {
+        RandomGenerator random = new SplittableRandom(SEED);
+        int[] words = Stream.of(Encoding.values())
+                .filter(row -> !row.privileged())
+                .flatMapToInt(row -> random.ints(PER_ROW).map(any -> row.randomize(random)))
+                .toArray();
+        compare("defined words of each encoding", Objdump.disassemble(words, directory));
+    }
+
+    @Test
+    void unrestrictedWordsOfEachEncodingMeanTheSame() throws IOException, InterruptedException {
+        RandomGenerator random = new SplittableRandom(SEED);
+        int[] words = Stream.of(Encoding.values())
+                .flatMapToInt(
+                        row -> random.ints(PER_ROW).map(any -> row.pattern().randomize(random)))
+                .toArray();
+        compare("unrestricted words of each encoding", Objdump.disassemble(words, directory));
+    }
+
+    @Test
+    void wordsOneBitBesideDefinedOnesMeanTheSame() throws IOException, InterruptedException {
+        RandomGenerator random = new SplittableRandom(SEED);
+        int[] words = Stream.of(Encoding.values())
+                .filter(row -> !row.privileged())
+                .flatMapToInt(row -> random.ints(PER_ROW, 0, Integer.SIZE).map(bit -> row.randomize(random) ^ 1 << bit))
+                .toArray();
+        compare("one bit beside defined words", Objdump.disassemble(words, directory));
+    }
+
+    @Test
+    void examplesMeanTheSame() throws IOException, InterruptedException {
+        int[] words = Example.all().stream().mapToInt(Example::word).toArray();
+        compare("examples", Objdump.disassemble(words, directory));
+    }
+
+    @Test
+    void everyForeignInstructionIsKnownToObjdump() throws IOException, InterruptedException {
+        RandomGenerator random = new SplittableRandom(SEED);
+        List<Objdump.Line> all = new ArrayList<>();
+        for (ObjdumpDifferences.Foreign foreign : ObjdumpDifferences.FOREIGN) {
+            int[] words = random.ints(PER_EXCEPTION)
+                    .map(word -> (word & ~foreign.mask()) | foreign.value())
+                    .toArray();
+            List<Objdump.Line> lines = Objdump.disassemble(words, directory);
+            assertTrue(lines.stream().anyMatch(foreign::covers), () -> "not needed: " + foreign);
+            all.addAll(lines);
+        }
+        compare("foreign instructions", all);
+    }
+
+    @Test
+    void compiledProgramsMeanTheSameAndAreDefined() throws IOException, InterruptedException {
+        List<Objdump.Line> all = new ArrayList<>();
+        for (Path program : programs()) {
+            for (Objdump.Line line : Objdump.disassemble(program)) {
+                if (!line.isData()) {
+                    Opcode opcode = Decoder.decode(line.word()).opcode();
+                    assertNotEquals(Opcode.UNPREDICTABLE, opcode, () -> program + ": " + line);
+                    all.add(line);
+                }
+            }
+        }
+        assertFalse(all.isEmpty(), "no ELF file in user-code/prebuilt");
+        compare("compiled programs", all);
+    }
+
+    /** The ELF files that the repository holds. */
+    private static List<Path> programs() throws IOException {
+        Path root = Path.of("").toAbsolutePath();
+        while (root != null && !Files.isDirectory(root.resolve("user-code"))) {
+            root = root.getParent();
+        }
+        assertNotNull(root, "no user-code directory above " + Path.of("").toAbsolutePath());
+        try (Stream<Path> files = Files.walk(root.resolve("user-code").resolve("prebuilt"))) {
+            return files.filter(file -> file.toString().endsWith(".elf"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Prints what is compared, and fails with the first words on which there is disagreement. */
+    private static void compare(String what, List<Objdump.Line> lines) {
+        Map<Opcode, Integer> words = new EnumMap<>(Opcode.class);
+        List<String> disagreements = new ArrayList<>();
+        for (Objdump.Line line : lines) {
+            words.merge(Decoder.decode(line.word()).opcode(), 1, Integer::sum);
+            ObjdumpDifferences.of(line).ifPresent(disagreements::add);
+        }
+        String counts = "objdump, %s: seed %d, %d words, %d of them undefined, %d unpredictable, %d disagreements"
+                .formatted(
+                        what,
+                        SEED,
+                        lines.size(),
+                        words.getOrDefault(Opcode.UNDEFINED, 0),
+                        words.getOrDefault(Opcode.UNPREDICTABLE, 0),
+                        disagreements.size());
+        System.out.println(counts);
+        assertEquals(
+                "",
+                String.join("\n", disagreements.subList(0, Math.min(SHOWN, disagreements.size()))),
+                () -> counts + "; to repeat: mvn -pl runtime test -Dtest=DisassemblerOracleTest -Dlockstep.seed="
+                        + SEED);
+    }
+}

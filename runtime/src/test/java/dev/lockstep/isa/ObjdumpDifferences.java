@@ -1,0 +1,129 @@
+package dev.lockstep.isa;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** All that may differ between objdump and us, with its reason, one line an exception. */
+final class ObjdumpDifferences {
+    /**
+     * Words that objdump knows and we call UNDEFINED.
+     *
+     * @param mask the bits that select them
+     * @param value the values of these bits
+     * @param mnemonics a regular expression for what objdump calls them, less the condition
+     * @param reason why they are undefined
+     */
+    record Foreign(int mask, int value, String mnemonics, String reason) {
+        boolean covers(Objdump.Line line) {
+            return (line.word() & mask) == value
+                    && line.text().matches("(" + mnemonics + ")(" + CONDITION + ")?( .*)?");
+        }
+    }
+
+    /**
+     * Words that objdump knows less or more of than we do.
+     *
+     * @param rows a regular expression for the names of their encodings
+     * @param condition what they have in common
+     * @param reason why we differ
+     */
+    record Deviation(String rows, Predicate<Instruction> condition, String reason) {
+        boolean covers(Instruction instruction) {
+            return instruction.encoding().name().matches(rows) && condition.test(instruction);
+        }
+    }
+
+    /** Text of objdump that is rewritten before it is compared, and why. */
+    record Spelling(Pattern pattern, String replacement, String reason) {
+        Spelling(String pattern, String replacement, String reason) {
+            this(Pattern.compile(pattern), replacement, reason);
+        }
+    }
+
+    private static final String CONDITION = "eq|ne|cs|cc|mi|pl|vs|vc|hi|ls|ge|lt|gt|le";
+    private static final String ANY = "\\S+";
+    private static final String INDEXED = "(LDRS?[HB]|STR[HD])_REGISTER";
+    private static final String LITERAL = "(LDRS?[HBD]|STR[HD])_IMMEDIATE";
+    private static final int PC = 15;
+
+    static final List<Foreign> FOREIGN = List.of(
+            new Foreign(0x0E000000, 0x0C000000, ANY, "coprocessor load or store, VFP: a later issue"),
+            new Foreign(0x0F000000, 0x0E000000, ANY, "coprocessor operation, VFP: a later issue"),
+            new Foreign(0xFFFFFC00, 0xF1010000, "setend", "a later issue"),
+            new Foreign(0xFFF1FE20, 0xF1000000, "cps\\S*", "privileged"),
+            new Foreign(0xFE5FFFE0, 0xF84D0500, "srs\\S*", "privileged"),
+            new Foreign(0xFE50FFFF, 0xF8100A00, "rfe\\S*", "privileged"),
+            new Foreign(0xFE000000, 0xF2000000, "[vsa]\\S+", "Advanced SIMD is ARMv7, SHA and AES are ARMv8"),
+            new Foreign(0xFF100000, 0xF4000000, "v\\S+", "Advanced SIMD is ARMv7"),
+            new Foreign(0xFD70F000, 0xF450F000, "pld", "PLI is ARMv7 (objdump calls it PLD)"),
+            new Foreign(0xFFF000F0, 0xE1000070, "hlt", "HLT is ARMv8"),
+            new Foreign(0xFFF000F0, 0xE7F000F0, "udf", "a name for what stays undefined"),
+            new Foreign(0xFF70F010, 0xF750F010, "pld", "objdump ignores bit 4, which is clear in PLD (register)"),
+            new Foreign(0x0D900000, 0x01000000, "tst|teq|cmp|cmn", "objdump ignores S, without which it is no compare"),
+            new Foreign(0x0FB00000, 0x01200000, "msr", "objdump ignores bits 7..4, which are clear in MSR"),
+            new Foreign(0x0FF000F0, 0x01300090, "teq", "objdump ignores bit 7, without which it is no compare"));
+
+    /** What objdump calls UNPREDICTABLE and we define. */
+    static final List<Deviation> STRICTER = List.of(
+            new Deviation("MOV_REGISTER", i -> i.rd() == PC, "a shift whose result is the pc is a MOV, which may be"),
+            new Deviation(INDEXED, i -> i.writeBack() && i.rm() == i.rd(), "the index may be what is transferred"));
+
+    /** What is UNPREDICTABLE and objdump writes in another way. */
+    static final List<Deviation> OTHERWISE = List.of(
+            new Deviation("BKPT", Instruction::conditional, "objdump reads another instruction into it"),
+            new Deviation(LITERAL, i -> i.writeBack() && i.rn() == PC, "objdump does not show the write-back"));
+
+    static final List<Spelling> SPELLINGS = List.of(
+            new Spelling("^stmfd", "stmdb", "objdump's name when there is one register, and the base is sp"),
+            new Spelling("^ldmfd", "ldm", "the same"),
+            new Spelling("^stmia", "stm", "objdump's name when the base is written back"),
+            new Spelling("0x0+(?=[0-9a-f])", "0x", "leading zeros"),
+            new Spelling("^csdb(\\w*)$", "nop$1 {20}", "a hint since ARMv8"),
+            new Spelling("^(ldrex\\w*) r13", "$1 sp", "objdump says r13 here"),
+            new Spelling("^(ldrex\\w*) r14", "$1 lr", "objdump says r14 here"),
+            new Spelling("^(ldrex\\w*) r15", "$1 pc", "objdump says r15 here"),
+            new Spelling("^(uxtab16.*) ROR", "$1 ror", "objdump says ROR here"),
+            new Spelling("^([su]sat.*asr #)0$", "$132", "the shift is by 32, as its description says"));
+
+    private ObjdumpDifferences() {}
+
+    /**
+     * In what objdump and we disagree on a word, beyond the exceptions; empty if in nothing. Words that are
+     * UNPREDICTABLE because of a "should be" bit are free: objdump looks at some of these bits and not at others.
+     */
+    static Optional<String> of(Objdump.Line line) {
+        Instruction instruction = Decoder.decode(line.word());
+        String ours = Disassembler.disassemble(instruction, line.address());
+        String theirs = line.undefined() ? "<UNDEFINED>" : spelled(line.text());
+        boolean agreed =
+                switch (instruction.opcode()) {
+                    case UNDEFINED -> line.undefined() || FOREIGN.stream().anyMatch(foreign -> foreign.covers(line));
+                    case UNPREDICTABLE ->
+                        line.undefined()
+                                || !instruction.encoding().pattern().isAsItShouldBe(line.word())
+                                || ours.equals(theirs + " @ <UNPREDICTABLE>")
+                                || covers(OTHERWISE, instruction);
+                    default -> ours.equals(theirs) && (!line.unpredictable() || covers(STRICTER, instruction));
+                };
+        if (agreed) {
+            return Optional.empty();
+        }
+        String warning = line.unpredictable() ? " and UNPREDICTABLE" : "";
+        return Optional.of("word %08x at %#x, %s: we say '%s', objdump '%s'%s"
+                .formatted(line.word(), line.address(), instruction.encoding(), ours, theirs, warning));
+    }
+
+    private static boolean covers(List<Deviation> deviations, Instruction instruction) {
+        return deviations.stream().anyMatch(deviation -> deviation.covers(instruction));
+    }
+
+    private static String spelled(String text) {
+        String spelled = text;
+        for (Spelling spelling : SPELLINGS) {
+            spelled = spelling.pattern().matcher(spelled).replaceFirst(spelling.replacement());
+        }
+        return spelled;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.lockstep.translator;
+
+import dev.lockstep.cpu.CpuState;
+import dev.lockstep.memory.MemoryFault;
+import dev.lockstep.translator.aot.Pretranslated;
+import dev.lockstep.translator.linkage.TranslatedRegion;
+
+/**
+ * Stands for a region that was translated ahead of time until it is first entered. Then every instruction that it was made
+ * from is compared with the process's memory, which also makes later stores over it noticed, and the class is loaded; a
+ * difference drops it for good.
+ */
+final class PendingRegion extends TranslatedRegion {
+    private final TranslatedCodeSpace space;
+    private final Pretranslated.Entry entry;
+    private final Pretranslated source;
+
+    PendingRegion(TranslatedCodeSpace space, Pretranslated.Entry entry, Pretranslated source) {
+        this.space = space;
+        this.entry = entry;
+        this.source = source;
+    }
+
+    @Override
+    public int run(CpuState cpu, int pc) {
+        if (!matches(cpu)) {
+            space.discard(this);
+            return pc;
+        }
+        return space.load(this, entry, source.classFile(entry)).run(cpu, pc);
+    }
+
+    private boolean matches(CpuState cpu) {
+        try {
+            int index = 0;
+            for (var extent : entry.extents()) {
+                for (int k = 0; k < extent.instructions(); k++) {
+                    if (space.instruction(cpu, extent.address() + 4 * k).word() != entry.word(index++)) {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        } catch (MemoryFault fault) {
+            return false;
+        }
+    }
+}

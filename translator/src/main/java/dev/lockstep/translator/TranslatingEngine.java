@@ -1,0 +1,172 @@
+package dev.lockstep.translator;
+
+import dev.lockstep.cpu.CodeSpace;
+import dev.lockstep.cpu.CpuState;
+import dev.lockstep.cpu.Interpreter;
+import dev.lockstep.cpu.StopReason;
+import dev.lockstep.engine.Engine;
+import dev.lockstep.engine.EngineStatistics;
+import dev.lockstep.equivalence.Profile;
+import dev.lockstep.image.Symbols;
+import dev.lockstep.translator.analysis.ControlFlow;
+import dev.lockstep.translator.aot.Pretranslated;
+import dev.lockstep.translator.codegen.CompiledRegion;
+import dev.lockstep.translator.codegen.Flavour;
+import dev.lockstep.translator.codegen.RegionCompiler;
+import dev.lockstep.translator.linkage.TranslatedRegion;
+import java.util.Optional;
+
+/**
+ * Runs translated code where there is some, the interpreter elsewhere, and translates what gets hot.
+ *
+ * <p>The interpreter executes from one taken branch to the next. Each branch target is looked up: a region is entered, an
+ * untranslated target is counted, and translated when it was reached {@link #threshold} times. Whatever translated code
+ * cannot do exactly it leaves before the instruction in question: the interpreter executes that one, and the last
+ * instructions before the budget ends.
+ */
+public final class TranslatingEngine implements Engine {
+    /** Arrivals at a branch target that make it worth translating. */
+    public static final int DEFAULT_THRESHOLD = 300;
+
+    /** Instructions searched around a hot address for the function it belongs to. */
+    private static final int FUNCTION_LIMIT = 2000;
+
+    private final Interpreter interpreter;
+    private final RegionCompiler compiler;
+    private final int threshold;
+    private final Optional<Pretranslated> pretranslated;
+    private long executed;
+    private long interpreted;
+    private long regions;
+    private long translationNanos;
+    private long dropped;
+
+    /** An engine for one profile with the default threshold. */
+    public TranslatingEngine(Profile profile) {
+        this(profile, DEFAULT_THRESHOLD);
+    }
+
+    /** An engine without hashes that begins with the code that was translated ahead of time. */
+    public TranslatingEngine(Pretranslated pretranslated) {
+        this(Profile.NONE, DEFAULT_THRESHOLD, Optional.of(pretranslated));
+    }
+
+    /**
+     * An engine for one profile.
+     *
+     * @param threshold arrivals at a branch target that make it hot, 1 to 32767
+     */
+    public TranslatingEngine(Profile profile, int threshold) {
+        this(profile, threshold, Optional.empty());
+    }
+
+    private TranslatingEngine(Profile profile, int threshold, Optional<Pretranslated> pretranslated) {
+        interpreter = new Interpreter(profile);
+        compiler = new RegionCompiler(Flavour.of(profile));
+        this.threshold = threshold;
+        this.pretranslated = pretranslated;
+    }
+
+    @Override
+    public CodeSpace newCodeSpace(Symbols symbols) {
+        TranslatedCodeSpace space = spaceAfterLeaving(symbols);
+        pretranslated.ifPresent(source -> source.entries().forEach(entry -> space.install(entry, source)));
+        return space;
+    }
+
+    private TranslatedCodeSpace spaceAfterLeaving(Symbols symbols) {
+        return new TranslatedCodeSpace(symbols, this::spaceAfterLeaving);
+    }
+
+    @Override
+    public StopReason run(CpuState cpu) {
+        int granted = cpu.budget;
+        cpu.callDepth = 0;
+        try {
+            while (cpu.budget > 0) {
+                if (!runTranslated(cpu)) {
+                    StopReason reason = interpret(cpu);
+                    if (reason != StopReason.BRANCH) {
+                        return reason;
+                    }
+                    consider(cpu);
+                }
+            }
+            return StopReason.BUDGET;
+        } finally {
+            executed += granted - cpu.budget;
+        }
+    }
+
+    /** Runs translated code as far as it goes; false when the instruction at the pc must be interpreted. */
+    private static boolean runTranslated(CpuState cpu) {
+        while (true) {
+            int pc = cpu.pc();
+            int budget = cpu.budget;
+            TranslatedRegion region = ((TranslatedCodeSpace) cpu.code).regionAt(pc);
+            if (region == null || cpu.thumb()) {
+                return false;
+            }
+            int next = region.run(cpu, pc);
+            cpu.r[CpuState.PC] = next;
+            cpu.callDepth = 0;
+            if (cpu.interpretNext || (next == pc && cpu.budget == budget)) {
+                return false;
+            }
+            if (cpu.budget == 0) {
+                return true;
+            }
+        }
+    }
+
+    private StopReason interpret(CpuState cpu) {
+        int before = cpu.budget;
+        StopReason reason;
+        if (cpu.interpretNext) {
+            cpu.interpretNext = false;
+            cpu.budget = 1;
+            reason = interpreter.run(cpu);
+            cpu.budget += before - 1;
+            if (reason == StopReason.BUDGET) {
+                reason = StopReason.BRANCH;
+            }
+        } else {
+            reason = interpreter.runToBranch(cpu);
+        }
+        interpreted += before - cpu.budget;
+        return reason;
+    }
+
+    private void consider(CpuState cpu) {
+        int pc = cpu.pc();
+        TranslatedCodeSpace space = (TranslatedCodeSpace) cpu.code;
+        if (!cpu.thumb() && space.regionAt(pc) == null && space.heat(pc, threshold)) {
+            translate(cpu, space, pc);
+        }
+    }
+
+    private void translate(CpuState cpu, TranslatedCodeSpace space, int pc) {
+        long start = System.nanoTime();
+        ProcessCode source = new ProcessCode(cpu, space);
+        ControlFlow.calls(source, pc, FUNCTION_LIMIT).forEach(function -> space.addFunction(function.intValue()));
+        Optional<CompiledRegion> compiled = compiler.compile(source, space.functionStart(pc));
+        if (compiled.isEmpty() || !enters(compiled.get(), pc)) {
+            compiled = compiler.compile(source, pc);
+        }
+        compiled.ifPresent(region -> {
+            space.install(region);
+            regions++;
+        });
+        translationNanos += System.nanoTime() - start;
+    }
+
+    private static boolean enters(CompiledRegion compiled, int pc) {
+        var block = compiled.region().block(pc);
+        return block != null && block.entry();
+    }
+
+    @Override
+    public EngineStatistics statistics() {
+        return new EngineStatistics(interpreted, executed - interpreted, regions, translationNanos, dropped);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.lockstep.translator.analysis;
+
+import dev.lockstep.isa.Instruction;
+import java.util.List;
+
+/**
+ * A basic block: instructions that are executed one after the other, entered at the first only.
+ *
+ * @param address of the first instruction
+ * @param instructions at least one; only the last may transfer control
+ * @param successors addresses that control may go on to inside the region, without returns and jumps out of it
+ * @param entry whether the region can be entered here: the root, targets of backward branches, return points of calls and
+ *     system calls, targets of jump tables. Exactly these test the budget.
+ * @param longestPath the most instructions that can execute from here to the next test of the budget
+ */
+public record Block(
+        int address, List<Instruction> instructions, List<Integer> successors, boolean entry, int longestPath) {
+
+    /** Number of instructions. */
+    public int length() {
+        return instructions.size();
+    }
+
+    /** Address after the last instruction. */
+    public int end() {
+        return address + 4 * instructions.size();
+    }
+
+    public Instruction last() {
+        return instructions.get(instructions.size() - 1);
+    }
+
+    /** Address of the instruction at an index. */
+    public int addressOf(int index) {
+        return address + 4 * index;
+    }
+}

@@ -1,0 +1,13 @@
+package dev.lockstep.translator.analysis;
+
+import dev.lockstep.isa.Instruction;
+import java.util.Optional;
+
+/** Where the analysis reads a program from. */
+public interface InstructionSource {
+    /** The instruction at an address, or empty where nothing can be fetched or nothing should be translated. */
+    Optional<Instruction> instruction(int address);
+
+    /** A word of data, such as an entry of a jump table; empty where nothing can be loaded. */
+    Optional<Integer> word(int address);
+}

@@ -1,0 +1,19 @@
+package dev.lockstep.translator.analysis;
+
+/** How an instruction hands control on. */
+public enum Transfer {
+    /** To the next instruction. */
+    NEXT,
+    /** To a known address (B). */
+    BRANCH,
+    /** To a known function that returns (BL). */
+    CALL,
+    /** To a function known only by a register (BLX). */
+    INDIRECT_CALL,
+    /** Back to the caller: through lr, or loaded from the stack. */
+    RETURN,
+    /** To an address that is computed or loaded otherwise: switches, tail calls through pointers. */
+    COMPUTED,
+    /** To whoever runs the engine: SVC, and what cannot execute here. */
+    LEAVE
+}

@@ -1,0 +1,172 @@
+package dev.lockstep.translator.codegen;
+
+import dev.lockstep.cpu.CpuState;
+import dev.lockstep.translator.linkage.Flags;
+import dev.lockstep.translator.linkage.GuestMemory;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/** Short names for emitting bytecode into one method. */
+final class Assembly {
+    static final String CPU_STATE = Type.getInternalName(CpuState.class);
+    private static final String CPU_DESCRIPTOR = Type.getDescriptor(CpuState.class);
+    private static final String GUEST_MEMORY = Type.getInternalName(GuestMemory.class);
+    private static final String FLAGS = Type.getInternalName(Flags.class);
+    private static final String ARITHMETIC = "dev/lockstep/cpu/Arithmetic";
+    private static final String PARALLEL = "dev/lockstep/cpu/ParallelArithmetic";
+
+    private final MethodVisitor method;
+
+    Assembly(MethodVisitor method) {
+        this.method = method;
+    }
+
+    MethodVisitor method() {
+        return method;
+    }
+
+    Assembly push(int value) {
+        if (value >= -1 && value <= 5) {
+            method.visitInsn(Opcodes.ICONST_0 + value);
+        } else if (value == (byte) value) {
+            method.visitIntInsn(Opcodes.BIPUSH, value);
+        } else if (value == (short) value) {
+            method.visitIntInsn(Opcodes.SIPUSH, value);
+        } else {
+            method.visitLdcInsn(value);
+        }
+        return this;
+    }
+
+    Assembly push(long value) {
+        method.visitLdcInsn(value);
+        return this;
+    }
+
+    /** Any opcode without operands. */
+    Assembly op(int opcode) {
+        method.visitInsn(opcode);
+        return this;
+    }
+
+    Assembly load(int local) {
+        method.visitVarInsn(Opcodes.ILOAD, local);
+        return this;
+    }
+
+    Assembly store(int local) {
+        method.visitVarInsn(Opcodes.ISTORE, local);
+        return this;
+    }
+
+    Assembly loadCpu() {
+        method.visitVarInsn(Opcodes.ALOAD, Local.CPU);
+        return this;
+    }
+
+    Assembly getField(String name) {
+        loadCpu();
+        method.visitFieldInsn(Opcodes.GETFIELD, CPU_STATE, name, "I");
+        return this;
+    }
+
+    /** Emitted between the processor and the value: {@code loadCpu() ... value ... putField()}. */
+    Assembly putField(String name) {
+        method.visitFieldInsn(Opcodes.PUTFIELD, CPU_STATE, name, "I");
+        return this;
+    }
+
+    Assembly jump(int opcode, Label target) {
+        method.visitJumpInsn(opcode, target);
+        return this;
+    }
+
+    Assembly goTo(Label target) {
+        return jump(Opcodes.GOTO, target);
+    }
+
+    Assembly mark(Label label) {
+        method.visitLabel(label);
+        return this;
+    }
+
+    Assembly call(Class<?> owner, String name, String descriptor) {
+        method.visitMethodInsn(Opcodes.INVOKESTATIC, Type.getInternalName(owner), name, descriptor, false);
+        return this;
+    }
+
+    /** The processor and the soft TLB, which come before the address of every access. */
+    Assembly beginAccess() {
+        loadCpu();
+        method.visitVarInsn(Opcodes.LLOAD, Local.TLB);
+        method.visitVarInsn(Opcodes.LLOAD, Local.TAG);
+        return this;
+    }
+
+    /** Address on the stack to value; {@code bits} 8, 16 or 32. */
+    Assembly endLoad(int bits) {
+        return invoke(GUEST_MEMORY, "load" + bits, "(" + CPU_DESCRIPTOR + "JJI)I");
+    }
+
+    /** Address and value on the stack to nothing. */
+    Assembly endStore(int bits) {
+        return invoke(GUEST_MEMORY, "store" + bits, "(" + CPU_DESCRIPTOR + "JJII)V");
+    }
+
+    /** A method of {@link GuestMemory} that takes the processor first. */
+    Assembly memory(String name, String rest) {
+        return invoke(GUEST_MEMORY, name, "(" + CPU_DESCRIPTOR + rest);
+    }
+
+    /** The address on the stack, or an alignment fault. */
+    Assembly aligned() {
+        return invoke(GUEST_MEMORY, "aligned", "(I)I");
+    }
+
+    /** A function over ints in {@link Flags}. */
+    Assembly flags(String name, int parameters) {
+        return invoke(FLAGS, name, ints(parameters));
+    }
+
+    /** The status register from the flag locals. */
+    Assembly status() {
+        loadCpu().load(Local.N).load(Local.Z).load(Local.A).load(Local.B).load(Local.S);
+        return invoke(FLAGS, "status", "(" + CPU_DESCRIPTOR + "IIIII)I");
+    }
+
+    /** A function over ints that only computes. */
+    Assembly arithmetic(String name, int parameters) {
+        return invoke(ARITHMETIC, name, ints(parameters));
+    }
+
+    /** A function of any shape in the arithmetic of the runtime. */
+    Assembly arithmetic(String name, String descriptor) {
+        return invoke(ARITHMETIC, name, descriptor);
+    }
+
+    /** A function (processor, int, int) to int: those that set Q. */
+    Assembly saturating(String name) {
+        return invoke(ARITHMETIC, name, "(" + CPU_DESCRIPTOR + "II)I");
+    }
+
+    /** An exact long sum on the stack, with the processor below it, to its low word; sets Q. */
+    Assembly accumulate() {
+        return invoke(ARITHMETIC, "accumulate", "(" + CPU_DESCRIPTOR + "J)I");
+    }
+
+    /** A parallel addition or subtraction: (processor, Rn, Rm) to Rd. */
+    Assembly parallel(String name) {
+        return invoke(PARALLEL, name, "(" + CPU_DESCRIPTOR + "II)I");
+    }
+
+    private Assembly invoke(String owner, String name, String descriptor) {
+        method.visitMethodInsn(Opcodes.INVOKESTATIC, owner, name, descriptor, false);
+        return this;
+    }
+
+    private static String ints(int parameters) {
+        return "(" + "I".repeat(parameters) + ")I";
+    }
+}

@@ -1,0 +1,31 @@
+package dev.lockstep.translator.codegen;
+
+import dev.lockstep.translator.analysis.Region;
+import dev.lockstep.translator.linkage.Extent;
+import java.util.List;
+
+/**
+ * A region and the class made from it.
+ *
+ * @param region what was translated
+ * @param className binary name of the class
+ * @param bytes the class file; the caller must not change it
+ * @param methodBytes size of the region's method in bytes of bytecode
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed straight to a class loader or a jar
+public record CompiledRegion(Region region, String className, byte[] bytes, int methodBytes) {
+    /** Name of the region's static method. */
+    public static final String METHOD = "execute";
+
+    /** Where its instructions lie, block by block. */
+    public List<Extent> extents() {
+        return region.blocks().values().stream()
+                .map(block -> new Extent(block.address(), block.length(), block.entry()))
+                .toList();
+    }
+
+    /** The class for a region with this root. */
+    public static String className(int root) {
+        return "dev.lockstep.guest.Region_%08x".formatted(root);
+    }
+}

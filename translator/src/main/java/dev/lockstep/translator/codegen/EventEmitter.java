@@ -1,0 +1,90 @@
+package dev.lockstep.translator.codegen;
+
+import dev.lockstep.equivalence.StepHash;
+import dev.lockstep.translator.linkage.GuestCall;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+
+/** Emits step events, in the flavours that have them. */
+final class EventEmitter {
+    private static final String SEVENTEEN_WORDS = "(" + "I".repeat(18) + ")I";
+
+    private final Assembly code;
+    private final Flavour flavour;
+
+    EventEmitter(Assembly code, Flavour flavour) {
+        this.code = code;
+        this.flavour = flavour;
+    }
+
+    /** Takes the hashes and the status register into locals. */
+    void load() {
+        if (flavour.hashes()) {
+            code.getField("regHash").store(Local.REG_HASH).getField("pcHash").store(Local.PC_HASH);
+            updateStatus();
+        }
+    }
+
+    /** Gives the hashes back. */
+    void save() {
+        if (flavour.hashes()) {
+            code.loadCpu().load(Local.REG_HASH).putField("regHash");
+            code.loadCpu().load(Local.PC_HASH).putField("pcHash");
+        }
+    }
+
+    /** After an instruction that may have changed the status register. */
+    void updateStatus() {
+        if (flavour.hashes()) {
+            code.status().store(Local.STATUS);
+        }
+    }
+
+    /** An instruction at {@code at} retires, and control goes to the known address {@code next}. */
+    void retire(int at, int next) {
+        if (!flavour.hashes()) {
+            return;
+        }
+        if (flavour == Flavour.MISMATCH && at == next) {
+            silent();
+        } else {
+            event(() -> code.push(next));
+        }
+    }
+
+    /** An instruction at {@code at} retires, and control goes where the pc local says. */
+    void retireToPc(int at) {
+        if (!flavour.hashes()) {
+            return;
+        }
+        if (flavour == Flavour.FULL) {
+            event(() -> code.load(Local.PC));
+            return;
+        }
+        Label differs = new Label();
+        Label done = new Label();
+        code.load(Local.PC).push(at).jump(Opcodes.IF_ICMPNE, differs);
+        silent();
+        code.goTo(done).mark(differs);
+        event(() -> code.load(Local.PC));
+        code.mark(done);
+    }
+
+    private void silent() {
+        code.loadCpu().call(GuestCall.class, "silent", "(Ldev/lockstep/cpu/CpuState;)V");
+    }
+
+    private void event(Runnable pushPc) {
+        code.load(Local.REG_HASH);
+        for (int register = 0; register < 15; register++) {
+            code.load(Local.register(register));
+        }
+        pushPc.run();
+        code.load(Local.STATUS)
+                .call(StepHash.class, "registers", SEVENTEEN_WORDS)
+                .store(Local.REG_HASH);
+        code.load(Local.PC_HASH);
+        pushPc.run();
+        code.call(StepHash.class, "pc", "(II)I").store(Local.PC_HASH);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.lockstep.translator.codegen;
+
+/**
+ * The JVM locals of a region's method. The low ones are the cheapest to encode.
+ *
+ * <pre>
+ *  0 processor     1 pc: the entry, then where control goes     2 budget left     3 status register (hashing only)
+ *  4, 6 place and tag of the soft TLB     8 to 12 flags n, z, a, b, s     13 place: see {@link Place}
+ * 14 reg-hash     15 pc-hash     16, 17 scratch     18 the register file     19 to 33 r0 to r14
+ * </pre>
+ */
+final class Local {
+    static final int CPU = 0;
+    static final int PC = 1;
+    static final int BUDGET = 2;
+    static final int STATUS = 3;
+    static final int TLB = 4;
+    static final int TAG = 6;
+    static final int N = 8;
+    static final int Z = 9;
+    static final int A = 10;
+    static final int B = 11;
+    static final int S = 12;
+    static final int PLACE = 13;
+    static final int REG_HASH = 14;
+    static final int PC_HASH = 15;
+    static final int ADDRESS = 16;
+    static final int SCRATCH = 17;
+    static final int FILE = 18;
+
+    private static final int REGISTERS = 19;
+
+    private Local() {}
+
+    /** The local of r0 to r14. */
+    static int register(int number) {
+        return REGISTERS + number;
+    }
+}

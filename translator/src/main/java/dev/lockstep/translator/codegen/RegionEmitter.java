@@ -1,0 +1,367 @@
+package dev.lockstep.translator.codegen;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import dev.lockstep.isa.Instruction;
+import dev.lockstep.memory.MemoryFault;
+import dev.lockstep.translator.analysis.Block;
+import dev.lockstep.translator.analysis.FlagFlow;
+import dev.lockstep.translator.analysis.Region;
+import dev.lockstep.translator.analysis.Registers;
+import dev.lockstep.translator.analysis.Transfer;
+import dev.lockstep.translator.codegen.InstructionEmitter.Outcome;
+import dev.lockstep.translator.linkage.GuestCall;
+import dev.lockstep.translator.linkage.RegionExit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
+
+/**
+ * Emits the one method of a region:
+ *
+ * <pre>
+ *   prologue     processor fields to locals
+ *   head         switch on the pc local: which entry
+ *   blocks       ascending; each subtracts its length from the budget, entries test it first
+ *   stubs        entries whose test failed: pc local := the entry, to exit
+ *   interpret    a fault, a store over code, an SVC: budget and pc local put back to that instruction, to exit
+ *   exit         locals to processor fields; return the pc local
+ *   onward       return the pc local: the fields are up to date
+ * </pre>
+ */
+final class RegionEmitter {
+    private static final String CPU_DESCRIPTOR = "(Ldev/lockstep/cpu/CpuState;)";
+    private static final Handle LINK = new Handle(
+            H_INVOKESTATIC,
+            Type.getInternalName(GuestCall.class),
+            "link",
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;I)"
+                    + "Ljava/lang/invoke/CallSite;",
+            false);
+
+    private final Region region;
+    private final Flavour flavour;
+    private final MethodVisitor method;
+    private final Assembly code;
+    private final FlagEmitter flags;
+    private final FlagFlow flagFlow;
+    private final EventEmitter events;
+    private final InstructionEmitter instructions;
+    private final int named;
+    private final int written;
+    private final boolean usesFlags;
+    private final boolean writesFlags;
+
+    private final Map<Integer, Label> blockLabels = new HashMap<>();
+    private final Map<Integer, Label> stubLabels = new HashMap<>();
+    private final Label head = new Label();
+    private final Label interpret = new Label();
+    private final Label exit = new Label();
+    private final Label onward = new Label();
+
+    RegionEmitter(Region region, Flavour flavour, MethodVisitor method) {
+        this.region = region;
+        this.flavour = flavour;
+        this.method = method;
+        code = new Assembly(method);
+        flags = new FlagEmitter(code);
+        flagFlow = new FlagFlow(region);
+        events = new EventEmitter(code, flavour);
+        instructions = new InstructionEmitter(code, flags, interpret);
+        List<Instruction> all = region.blocks().values().stream()
+                .flatMap(block -> block.instructions().stream())
+                .toList();
+        named = flavour.hashes()
+                ? 0x7fff
+                : all.stream().mapToInt(Registers::named).reduce(0, (a, b) -> a | b);
+        written = all.stream().mapToInt(Registers::written).reduce(0, (a, b) -> a | b);
+        writesFlags = all.stream().anyMatch(Registers::writesFlags);
+        usesFlags = flavour.hashes() || writesFlags || all.stream().anyMatch(Registers::readsFlags);
+        region.blocks().values().forEach(block -> blockLabels.put(block.address(), new Label()));
+    }
+
+    /** Emits the whole method and returns a label at its end, whose offset is the method's size. */
+    Label emit() {
+        Label tried = new Label();
+        Label triedEnd = new Label();
+        Label handler = new Label();
+        method.visitCode();
+        method.visitTryCatchBlock(tried, triedEnd, handler, Type.getInternalName(MemoryFault.class));
+        method.visitTryCatchBlock(tried, triedEnd, handler, Type.getInternalName(RegionExit.class));
+        prologue();
+        code.mark(tried).mark(head);
+        dispatch();
+        for (Block block : region.blocks().values()) {
+            emit(block);
+        }
+        code.mark(triedEnd);
+        stubs();
+        code.mark(handler).op(POP);
+        leaveToInterpreter();
+        code.mark(exit);
+        saveAll();
+        code.mark(onward).load(Local.PC).op(IRETURN);
+        Label end = new Label();
+        code.mark(end);
+        method.visitMaxs(0, 0);
+        method.visitEnd();
+        return end;
+    }
+
+    private void prologue() {
+        code.loadCpu();
+        method.visitFieldInsn(GETFIELD, Assembly.CPU_STATE, "r", "[I");
+        method.visitVarInsn(ASTORE, Local.FILE);
+        code.loadCpu();
+        method.visitFieldInsn(GETFIELD, Assembly.CPU_STATE, "tlb", "J");
+        method.visitVarInsn(LSTORE, Local.TLB);
+        code.loadCpu();
+        method.visitFieldInsn(GETFIELD, Assembly.CPU_STATE, "tag", "J");
+        method.visitVarInsn(LSTORE, Local.TAG);
+        code.push(0).store(Local.PLACE);
+        loadAll();
+    }
+
+    private void loadAll() {
+        code.getField("budget").store(Local.BUDGET);
+        for (int rest = named; rest != 0; rest &= rest - 1) {
+            int register = Integer.numberOfTrailingZeros(rest);
+            method.visitVarInsn(ALOAD, Local.FILE);
+            code.push(register).op(IALOAD).store(Local.register(register));
+        }
+        if (usesFlags) {
+            flags.load();
+        }
+        events.load();
+    }
+
+    private void saveAll() {
+        code.loadCpu().load(Local.BUDGET).putField("budget");
+        for (int rest = written; rest != 0; rest &= rest - 1) {
+            int register = Integer.numberOfTrailingZeros(rest);
+            method.visitVarInsn(ALOAD, Local.FILE);
+            code.push(register).load(Local.register(register)).op(IASTORE);
+        }
+        if (writesFlags) {
+            flags.save();
+        }
+        events.save();
+    }
+
+    private void dispatch() {
+        List<Block> entries =
+                region.blocks().values().stream().filter(Block::entry).toList();
+        // A lookupswitch wants its keys ascending as signed numbers.
+        int[] keys = entries.stream().mapToInt(Block::address).sorted().toArray();
+        Label[] labels = new Label[keys.length];
+        for (int k = 0; k < keys.length; k++) {
+            labels[k] = blockLabels.get(keys[k]);
+        }
+        code.load(Local.PC);
+        method.visitLookupSwitchInsn(exit, keys, labels);
+    }
+
+    private void stubs() {
+        for (Block block : region.blocks().values()) {
+            if (block.entry()) {
+                code.mark(stubLabel(block))
+                        .push(block.address())
+                        .store(Local.PC)
+                        .goTo(exit);
+            }
+        }
+    }
+
+    private void leaveToInterpreter() {
+        code.mark(interpret);
+        code.load(Local.BUDGET)
+                .load(Local.PLACE)
+                .push(Place.REST_SHIFT)
+                .op(IUSHR)
+                .op(IADD)
+                .store(Local.BUDGET);
+        code.load(Local.PLACE).push(Place.DISTANCE_MASK).op(IAND).push(2).op(ISHL);
+        code.push(region.base()).op(IADD).store(Local.PC);
+        code.loadCpu().push(1);
+        method.visitFieldInsn(PUTFIELD, Assembly.CPU_STATE, "interpretNext", "Z");
+    }
+
+    private Label stubLabel(Block block) {
+        return stubLabels.computeIfAbsent(block.address(), address -> new Label());
+    }
+
+    private void emit(Block block) {
+        code.mark(blockLabels.get(block.address()));
+        boolean compared = flagFlow.comparedAtStart(block);
+        flags.setCompared(compared);
+        if (block.entry()) {
+            code.load(Local.BUDGET).push(block.longestPath()).jump(IF_ICMPLT, stubLabel(block));
+        }
+        method.visitIincInsn(Local.BUDGET, -block.length());
+        List<Instruction> body = block.instructions();
+        int index = 0;
+        while (index < body.size() && Registers.transfer(body.get(index)) == Transfer.NEXT) {
+            int end = endOfRun(body, index);
+            Label skip = new Label();
+            if (body.get(index).conditional()) {
+                flags.jumpUnless(body.get(index).condition(), skip);
+            }
+            for (int k = index; k < end; k++) {
+                emitPlain(block, k);
+                compared = FlagFlow.after(body.get(k), compared);
+                flags.setCompared(compared);
+            }
+            code.mark(skip);
+            for (int k = index; k < end; k++) {
+                events.retire(block.addressOf(k), block.addressOf(k + 1));
+            }
+            index = end;
+        }
+        if (index < body.size()) {
+            emitTransfer(block, body.get(index), block.addressOf(index));
+        } else {
+            goTo(block.end());
+        }
+    }
+
+    /** End of the instructions after {@code index} that can share its test of the condition. */
+    private int endOfRun(List<Instruction> body, int index) {
+        Instruction first = body.get(index);
+        int end = index + 1;
+        if (first.conditional() && !flavour.hashes()) {
+            while (end < body.size()
+                    && body.get(end).condition() == first.condition()
+                    && !Registers.writesFlags(body.get(end - 1))
+                    && Registers.transfer(body.get(end)) == Transfer.NEXT) {
+                end++;
+            }
+        }
+        return end;
+    }
+
+    private void emitPlain(Block block, int index) {
+        Instruction i = block.instructions().get(index);
+        int at = block.addressOf(index);
+        if (Registers.accessesMemory(i)) {
+            setPlace(block, at);
+        }
+        instructions.emit(i, at);
+        if (instructions.statusChanged()) {
+            events.updateStatus();
+        }
+    }
+
+    private void setPlace(Block block, int at) {
+        code.push(Place.of((block.end() - at) / 4, region.base(), at)).store(Local.PLACE);
+    }
+
+    /** The last instruction of a block, which may go elsewhere. */
+    private void emitTransfer(Block block, Instruction i, int at) {
+        int next = at + 4;
+        Label skip = new Label();
+        if (i.conditional()) {
+            flags.jumpUnless(i.condition(), skip);
+        }
+        switch (Registers.transfer(i)) {
+            case BRANCH -> {
+                int target = at + 8 + i.immediate();
+                events.retire(at, target);
+                branch(target);
+            }
+            case CALL -> call(at, at + 8 + i.immediate());
+            case INDIRECT_CALL -> {
+                setPlace(block, at);
+                indirectCall(i, at);
+            }
+            case RETURN -> {
+                computePc(block, i, at);
+                code.goTo(exit);
+            }
+            case COMPUTED -> {
+                computePc(block, i, at);
+                code.goTo(head);
+            }
+            case LEAVE -> {
+                setPlace(block, at);
+                code.goTo(interpret);
+            }
+            case NEXT -> {}
+        }
+        if (i.conditional()) {
+            code.mark(skip);
+            events.retire(at, next);
+            goTo(next);
+        }
+    }
+
+    private void computePc(Block block, Instruction i, int at) {
+        setPlace(block, at);
+        Outcome outcome = instructions.emit(i, at);
+        if (outcome != Outcome.PC_SET) {
+            throw new IllegalStateException(i.opcode() + " does not set the pc");
+        }
+        if (instructions.statusChanged()) {
+            events.updateStatus();
+        }
+        events.retireToPc(at);
+    }
+
+    private void call(int at, int target) {
+        code.push(at + 4).store(Local.register(14));
+        events.retire(at, target);
+        saveAll();
+        enterGuestFunction(target);
+        afterCall(at + 4);
+    }
+
+    private void indirectCall(Instruction i, int at) {
+        code.load(Local.register(i.rm()));
+        new TransferEmitter(code, new OperandEmitter(code, flags), interpret).setPcInterworking();
+        code.push(at + 4).store(Local.register(14));
+        events.retireToPc(at);
+        saveAll();
+        code.loadCpu().call(GuestCall.class, "enter", CPU_DESCRIPTOR + "Z").jump(IFEQ, onward);
+        code.loadCpu().load(Local.PC).call(GuestCall.class, "indirect", "(Ldev/lockstep/cpu/CpuState;I)I");
+        code.store(Local.PC).loadCpu().call(GuestCall.class, "leave", CPU_DESCRIPTOR + "V");
+        afterCall(at + 4);
+    }
+
+    private void enterGuestFunction(int target) {
+        code.push(target).store(Local.PC);
+        code.loadCpu().call(GuestCall.class, "enter", CPU_DESCRIPTOR + "Z").jump(IFEQ, onward);
+        code.loadCpu().load(Local.PC);
+        method.visitInvokeDynamicInsn("call", GuestCall.TYPE.toMethodDescriptorString(), LINK, target);
+        code.store(Local.PC).loadCpu().call(GuestCall.class, "leave", CPU_DESCRIPTOR + "V");
+    }
+
+    /** Goes on behind the call if that is where it returned to, else returns onward. */
+    private void afterCall(int next) {
+        code.load(Local.PC).push(next).jump(IF_ICMPNE, onward);
+        loadAll();
+        goTo(next);
+    }
+
+    /** A branch that retired: within the region, or a tail call. */
+    private void branch(int target) {
+        if (region.block(target) != null) {
+            code.goTo(blockLabels.get(target));
+        } else {
+            saveAll();
+            enterGuestFunction(target);
+            code.goTo(onward);
+        }
+    }
+
+    /** Goes to the next address in line. */
+    private void goTo(int next) {
+        if (region.block(next) != null) {
+            code.goTo(blockLabels.get(next));
+        } else {
+            code.push(next).store(Local.PC).goTo(exit);
+        }
+    }
+}

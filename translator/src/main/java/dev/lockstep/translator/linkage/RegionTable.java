@@ -1,0 +1,7 @@
+package dev.lockstep.translator.linkage;
+
+/** A program's translated code by address; the translator's code space is one. */
+public interface RegionTable {
+    /** The region that can be entered at an address, or null where none is translated. */
+    TranslatedRegion regionAt(int address);
+}
