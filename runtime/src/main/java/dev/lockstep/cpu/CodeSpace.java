@@ -3,8 +3,7 @@ package dev.lockstep.cpu;
 import dev.lockstep.isa.Decoder;
 import dev.lockstep.isa.Instruction;
 import dev.lockstep.memory.FramePool;
-import dev.lockstep.memory.RawMemory;
-import dev.lockstep.memory.SoftTlb;
+import dev.lockstep.memory.Page;
 
 /**
  * What was decoded of one program's code, by address; shared by all processes whose executable pages have the same
@@ -83,13 +82,13 @@ public class CodeSpace {
             }
             page = new Instructions();
             directory[number & (DIRECTORY_SIZE - 1)] = page;
-            SoftTlb.forget(cpu.tlb, address);
+            cpu.tlb.forget(address);
         }
         return page;
     }
 
     final Instruction decode(CpuState cpu, int address) {
-        Instruction decoded = Decoder.decode(RawMemory.getInt(cpu.space.executable(address)));
+        Instruction decoded = Decoder.decode(Page.getInt(cpu.space.executable(address), address));
         pageForFetch(cpu, address).slots[Instructions.index(address)] = decoded;
         return decoded;
     }

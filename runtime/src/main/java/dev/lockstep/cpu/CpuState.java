@@ -22,6 +22,12 @@ public final class CpuState {
     /** CPSR bit T: Thumb state. */
     public static final int THUMB = 1 << 5;
 
+    /** CPSR bit E: big-endian data. */
+    static final int BIG_ENDIAN = 1 << 9;
+
+    /** The x field, bits 15 to 8, in the mask of MSR. */
+    public static final int EXTENSION_FIELD = 2;
+
     /** CPSR mode field of user mode. */
     public static final int USER_MODE = 0x10;
 
@@ -67,8 +73,8 @@ public final class CpuState {
     public AddressSpace space;
     /** Decoded and translated instructions of that space. */
     public CodeSpace code;
-    /** Host address of the soft TLB. */
-    public final long tlb;
+    /** The kernel's soft TLB. */
+    public final SoftTlb tlb;
     /** Tag of the address space in the soft TLB; taken anew at every run of an engine. */
     public long tag;
 
@@ -96,7 +102,7 @@ public final class CpuState {
      * @param code what was decoded of that space so far
      */
     public CpuState(SoftTlb tlb, AddressSpace space, CodeSpace code) {
-        this.tlb = tlb.base();
+        this.tlb = tlb;
         this.space = space;
         this.code = code;
         this.tag = space.tag();
@@ -106,8 +112,8 @@ public final class CpuState {
      * The state of a forked child: the same registers, flags, hashes and counts, on its own address space. The exclusive
      * monitor is open, as after any exception return.
      */
-    public CpuState fork(SoftTlb childTlb, AddressSpace childSpace) {
-        CpuState child = new CpuState(childTlb, childSpace, code.share());
+    public CpuState fork(AddressSpace childSpace) {
+        CpuState child = new CpuState(tlb, childSpace, code.share());
         System.arraycopy(r, 0, child.r, 0, r.length);
         child.setCpsr(cpsr());
         child.silent = silent;

@@ -3,7 +3,7 @@ package dev.lockstep.cpu;
 import dev.lockstep.memory.AddressSpace;
 import dev.lockstep.memory.FramePool;
 import dev.lockstep.memory.MemoryFault;
-import dev.lockstep.memory.RawMemory;
+import dev.lockstep.memory.Page;
 import dev.lockstep.memory.SoftTlb;
 
 /**
@@ -19,50 +19,44 @@ public final class LoadStoreUnit {
     private LoadStoreUnit() {}
 
     public static int load32(CpuState cpu, int address) {
-        long entry = SoftTlb.entry(cpu.tlb, address);
-        return SoftTlb.readHit(entry, cpu.tag, address, 3)
-                ? RawMemory.getInt(SoftTlb.host(entry, address))
+        return SoftTlb.miss(cpu.tlb.readTags, cpu.tag, address, 3) == 0
+                ? SoftTlb.getInt(cpu.tlb.pages, address)
                 : loadSlow(cpu, address, 4);
     }
 
     /** Zero-extended. */
     public static int load16(CpuState cpu, int address) {
-        long entry = SoftTlb.entry(cpu.tlb, address);
-        return SoftTlb.readHit(entry, cpu.tag, address, 1)
-                ? RawMemory.getShort(SoftTlb.host(entry, address))
+        return SoftTlb.miss(cpu.tlb.readTags, cpu.tag, address, 1) == 0
+                ? SoftTlb.getShort(cpu.tlb.pages, address)
                 : loadSlow(cpu, address, 2);
     }
 
     /** Zero-extended. */
     public static int load8(CpuState cpu, int address) {
-        long entry = SoftTlb.entry(cpu.tlb, address);
-        return SoftTlb.readHit(entry, cpu.tag, address, 0)
-                ? RawMemory.getByte(SoftTlb.host(entry, address))
+        return SoftTlb.miss(cpu.tlb.readTags, cpu.tag, address, 0) == 0
+                ? SoftTlb.getByte(cpu.tlb.pages, address)
                 : loadSlow(cpu, address, 1);
     }
 
     public static void store32(CpuState cpu, int address, int value) {
-        long entry = SoftTlb.entry(cpu.tlb, address);
-        if (SoftTlb.writeHit(entry, cpu.tag, address, 3)) {
-            RawMemory.putInt(SoftTlb.host(entry, address), value);
+        if (SoftTlb.miss(cpu.tlb.writeTags, cpu.tag, address, 3) == 0) {
+            SoftTlb.putInt(cpu.tlb.pages, address, value);
         } else {
             storeSlow(cpu, address, value, 4);
         }
     }
 
     public static void store16(CpuState cpu, int address, int value) {
-        long entry = SoftTlb.entry(cpu.tlb, address);
-        if (SoftTlb.writeHit(entry, cpu.tag, address, 1)) {
-            RawMemory.putShort(SoftTlb.host(entry, address), value);
+        if (SoftTlb.miss(cpu.tlb.writeTags, cpu.tag, address, 1) == 0) {
+            SoftTlb.putShort(cpu.tlb.pages, address, value);
         } else {
             storeSlow(cpu, address, value, 2);
         }
     }
 
     public static void store8(CpuState cpu, int address, int value) {
-        long entry = SoftTlb.entry(cpu.tlb, address);
-        if (SoftTlb.writeHit(entry, cpu.tag, address, 0)) {
-            RawMemory.putByte(SoftTlb.host(entry, address), value);
+        if (SoftTlb.miss(cpu.tlb.writeTags, cpu.tag, address, 0) == 0) {
+            SoftTlb.putByte(cpu.tlb.pages, address, value);
         } else {
             storeSlow(cpu, address, value, 1);
         }
@@ -86,18 +80,18 @@ public final class LoadStoreUnit {
      * @return zero-extended
      */
     public static int loadSlow(CpuState cpu, int address, int bytes) {
-        long host = cpu.space.readable(address);
-        SoftTlb.fillRead(cpu.tlb, cpu.tag, address, host);
-        if ((address & OFFSET_MASK) + bytes <= FramePool.FRAME_BYTES) {
+        int[] page = cpu.space.readable(address);
+        cpu.tlb.fillRead(cpu.tag, address, page);
+        if ((address & (bytes - 1)) == 0) {
             return switch (bytes) {
-                case 1 -> RawMemory.getByte(host);
-                case 2 -> RawMemory.getShort(host);
-                default -> RawMemory.getInt(host);
+                case 1 -> Page.getByte(page, address);
+                case 2 -> Page.getShort(page, address);
+                default -> Page.getInt(page, address);
             };
         }
         int value = 0;
         for (int i = 0; i < bytes; i++) {
-            value |= RawMemory.getByte(cpu.space.readable(address + i)) << 8 * i;
+            value |= Page.getByte(cpu.space.readable(address + i), address + i) << 8 * i;
         }
         return value;
     }
@@ -109,36 +103,34 @@ public final class LoadStoreUnit {
      * @param bytes 1, 2 or 4
      */
     public static void storeSlow(CpuState cpu, int address, int value, int bytes) {
-        boolean within = (address & OFFSET_MASK) + bytes <= FramePool.FRAME_BYTES;
-        if (!within) {
-            prepareWrite(cpu, address + bytes - 1);
-        }
-        long host = prepareWrite(cpu, address);
+        // The last byte first: a store that crosses into a page that may not be written must change nothing.
+        prepareWrite(cpu, address + bytes - 1);
+        int[] page = prepareWrite(cpu, address);
         if (cpu.code.covers(address, bytes)) {
             codeChanged(cpu, address, bytes);
         }
-        if (!within) {
+        if ((address & (bytes - 1)) != 0) {
             for (int i = 0; i < bytes; i++) {
-                RawMemory.putByte(cpu.space.writable(address + i), value >>> 8 * i);
+                Page.putByte(cpu.space.writable(address + i), address + i, value >>> 8 * i);
             }
             return;
         }
         switch (bytes) {
-            case 1 -> RawMemory.putByte(host, value);
-            case 2 -> RawMemory.putShort(host, value);
-            default -> RawMemory.putInt(host, value);
+            case 1 -> Page.putByte(page, address, value);
+            case 2 -> Page.putShort(page, address, value);
+            default -> Page.putInt(page, address, value);
         }
     }
 
     /** Makes the page of an address writable and caches that where it may be. */
-    private static long prepareWrite(CpuState cpu, int address) {
-        long host = cpu.space.writable(address);
+    private static int[] prepareWrite(CpuState cpu, int address) {
+        int[] page = cpu.space.writable(address);
         if (cpu.code.hasCode(address)) {
-            SoftTlb.forget(cpu.tlb, address);
+            cpu.tlb.forget(address);
         } else {
-            SoftTlb.fillWrite(cpu.tlb, cpu.tag, address, host, cpu.space.readableNow(address));
+            cpu.tlb.fillWrite(cpu.tag, address, page, cpu.space.readableNow(address));
         }
-        return host;
+        return page;
     }
 
     /**
@@ -150,11 +142,11 @@ public final class LoadStoreUnit {
         for (int done = 0; done < bytes; ) {
             int at = address + done;
             int part = Math.min(bytes - done, FramePool.FRAME_BYTES - (at & OFFSET_MASK));
-            long host = prepareWrite(cpu, at);
+            int[] page = prepareWrite(cpu, at);
             if (cpu.code.hasCode(at)) {
                 codeChanged(cpu, at, part);
             }
-            RawMemory.copy(from, offset + done, host, part);
+            Page.copyIn(from, offset + done, page, at, part);
             done += part;
         }
     }

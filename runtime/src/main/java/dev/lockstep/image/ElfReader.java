@@ -12,8 +12,8 @@ import java.util.Optional;
 /**
  * Reads a static ELF32 little-endian ARM executable. Field names are those of the System V ABI.
  *
- * <p>In memory its PT_LOAD segments come first; the heap begins on the page after the last of them; the stack of 8 MB ends
- * below {@code 0xc0000000}, and 1 MB below it stays free.
+ * <p>In memory its PT_LOAD segments come first; the heap begins on the page after the last of them; the stack of 8 MB
+ * ends below {@code 0xc0000000}, and 1 MB below it stays free.
  */
 final class ElfReader {
     static final int HEADER_BYTES = 52;

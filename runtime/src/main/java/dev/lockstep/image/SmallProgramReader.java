@@ -19,8 +19,8 @@ import java.util.Optional;
  *                             |      code       |       data      |   bss    |
  * </pre>
  *
- * <p>In memory, code and data each own the 1 MB sections that they lie in; the data's hold bss, heap and stack too. As on
- * the hardware, where nothing in a section forbids it, all of them may be read, written and executed.
+ * <p>In memory, code and data each own the 1 MB sections that they lie in; the data's hold bss, heap and stack too. As
+ * on the hardware, where nothing in a section forbids it, all of them may be read, written and executed.
  */
 final class SmallProgramReader {
     static final int MAGIC = 0xfaf0faf0;

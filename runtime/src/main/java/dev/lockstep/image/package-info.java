@@ -3,8 +3,8 @@
  * {@link dev.lockstep.image.Image}s that are ready to be loaded, or an {@link dev.lockstep.image.ImageException} whose
  * message is the one line for the user: file, field, value found, value wanted.
  *
- * <p>Behind it {@link dev.lockstep.image.SmallProgramReader} and {@link dev.lockstep.image.ElfReader} read the two formats
- * through an {@link dev.lockstep.image.ImageFile}, which never reads outside the file. A file is not trusted: whatever its
- * bytes are, nothing but an ImageException is thrown and memory in proportion to its length is used.
+ * <p>Behind it {@link dev.lockstep.image.SmallProgramReader} and {@link dev.lockstep.image.ElfReader} read the two
+ * formats through an {@link dev.lockstep.image.ImageFile}, which never reads outside the file. A file is not trusted:
+ * whatever its bytes are, nothing but an ImageException is thrown and memory in proportion to its length is used.
  */
 package dev.lockstep.image;

@@ -1,6 +1,7 @@
 package dev.lockstep.memory;
 
 import dev.lockstep.memory.MemoryFault.Kind;
+import java.util.Arrays;
 
 /**
  * The 4 GB that one process sees: pages with rights, each naming a frame of the {@link FramePool}.
@@ -88,13 +89,13 @@ public final class AddressSpace implements AutoCloseable {
     }
 
     /**
-     * Where a byte can be loaded from.
+     * The page that a byte can be loaded from.
      *
-     * @return its host address; valid to the end of the page and until the page is next copied or unmapped
+     * @return valid until the page is next copied or unmapped
      * @throws MemoryFault READ
      */
-    public long readable(int address) {
-        return host(address, Rights.READ, Kind.READ);
+    public int[] readable(int address) {
+        return page(address, Rights.READ, Kind.READ);
     }
 
     /** Whether the page of this address may be loaded from. */
@@ -103,22 +104,22 @@ public final class AddressSpace implements AutoCloseable {
     }
 
     /**
-     * Where an instruction can be fetched from.
+     * The page that an instruction can be fetched from.
      *
-     * @return its host address
+     * @return valid until the page is next copied or unmapped
      * @throws MemoryFault EXECUTE
      */
-    public long executable(int address) {
-        return host(address, Rights.EXECUTE, Kind.EXECUTE);
+    public int[] executable(int address) {
+        return page(address, Rights.EXECUTE, Kind.EXECUTE);
     }
 
     /**
-     * Where a byte can be stored to. Copies the page first where it is shared.
+     * The page that a byte can be stored to. Copied first where it is shared.
      *
-     * @return its host address; valid to the end of the page and until the next {@link #fork}
+     * @return valid until the next {@link #fork}
      * @throws MemoryFault WRITE or OUT_OF_MEMORY
      */
-    public long writable(int address) {
+    public int[] writable(int address) {
         int page = address >>> FramePool.FRAME_SHIFT;
         int entry = entry(page);
         if ((entry & Rights.WRITE) == 0) {
@@ -128,7 +129,7 @@ public final class AddressSpace implements AutoCloseable {
         if (frames.count(frame) > 1) {
             frame = copyPage(page, entry, address);
         }
-        return frames.address(frame) + offset(address);
+        return frames.content(frame);
     }
 
     private int copyPage(int page, int entry, int address) {
@@ -138,9 +139,9 @@ public final class AddressSpace implements AutoCloseable {
             throw new MemoryFault(Kind.OUT_OF_MEMORY, address);
         }
         if (old == FramePool.ZERO_FRAME) {
-            RawMemory.clear(frames.address(copy), FramePool.FRAME_BYTES);
+            Arrays.fill(frames.content(copy), 0);
         } else {
-            RawMemory.copy(frames.address(old), frames.address(copy), FramePool.FRAME_BYTES);
+            System.arraycopy(frames.content(old), 0, frames.content(copy), 0, Page.WORDS);
             frames.release(old);
         }
         setEntry(page, copy << FRAME_FIELD | entry & (1 << FRAME_FIELD) - 1);
@@ -197,8 +198,8 @@ public final class AddressSpace implements AutoCloseable {
      */
     public void read(int address, byte[] to, int offset, int bytes) {
         for (int done = 0; done < bytes; ) {
-            int part = Math.min(bytes - done, FramePool.FRAME_BYTES - (int) offset(address + done));
-            RawMemory.copy(readable(address + done), to, offset + done, part);
+            int part = Math.min(bytes - done, FramePool.FRAME_BYTES - offset(address + done));
+            Page.copyOut(readable(address + done), address + done, to, offset + done, part);
             done += part;
         }
     }
@@ -220,21 +221,21 @@ public final class AddressSpace implements AutoCloseable {
             if (frames.count(frame) > 1) {
                 frame = copyPage(page, entry, at);
             }
-            int part = Math.min(content.length - done, FramePool.FRAME_BYTES - (int) offset(at));
-            RawMemory.copy(content, done, frames.address(frame) + offset(at), part);
+            int part = Math.min(content.length - done, FramePool.FRAME_BYTES - offset(at));
+            Page.copyIn(content, done, frames.content(frame), at, part);
             done += part;
         }
     }
 
-    private long host(int address, int right, Kind kind) {
+    private int[] page(int address, int right, Kind kind) {
         int entry = entry(address >>> FramePool.FRAME_SHIFT);
         if ((entry & right) == 0) {
             throw new MemoryFault(kind, address);
         }
-        return frames.address(entry >>> FRAME_FIELD) + offset(address);
+        return frames.content(entry >>> FRAME_FIELD);
     }
 
-    private static long offset(int address) {
+    private static int offset(int address) {
         return address & (FramePool.FRAME_BYTES - 1);
     }
 

@@ -5,9 +5,9 @@ package dev.lockstep.memory;
  *
  * <p>Not thread-safe: one kernel runs on one thread.
  */
-public final class AddressSpaces implements AutoCloseable {
+public final class AddressSpaces {
     private final FramePool frames;
-    private final SoftTlb tlb;
+    private final SoftTlb tlb = new SoftTlb();
     private long lastTag;
 
     /**
@@ -17,7 +17,6 @@ public final class AddressSpaces implements AutoCloseable {
      */
     public AddressSpaces(long bytes) {
         frames = new FramePool(bytes);
-        tlb = new SoftTlb(frames.arena());
     }
 
     public FramePool frames() {
@@ -40,10 +39,5 @@ public final class AddressSpaces implements AutoCloseable {
     long newTag() {
         lastTag++;
         return lastTag << 32 | (lastTag >>> 32 & 0x3ff) << 2;
-    }
-
-    @Override
-    public void close() {
-        frames.close();
     }
 }

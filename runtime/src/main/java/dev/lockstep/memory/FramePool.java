@@ -1,17 +1,17 @@
 package dev.lockstep.memory;
 
-import java.lang.foreign.Arena;
 import java.util.Arrays;
 
 /**
  * All guest memory of one kernel: page frames of {@value #FRAME_BYTES} bytes, each with a count of the page-table
  * entries that name it.
  *
- * <p>A frame is known by its number. Frame {@value #ZERO_FRAME} reads as zeros, is never counted and never written:
- * every page that nobody has written yet is that frame. Frames come from chunks that are allocated as they are needed,
- * up to the budget given at construction; freed frames are used again last-in first-out.
+ * <p>A frame is known by its number; its content is an {@code int[]} of little-endian words ({@link Page}). Frame
+ * {@value #ZERO_FRAME} reads as zeros, is never counted and never written: every page that nobody has written yet is that
+ * frame. Frames are made as they are needed, up to the budget given at construction; freed frames are used again last-in
+ * first-out.
  */
-public final class FramePool implements AutoCloseable {
+public final class FramePool {
     /** log2 of the frame size. */
     public static final int FRAME_SHIFT = 12;
 
@@ -21,14 +21,12 @@ public final class FramePool implements AutoCloseable {
     /** The frame of zeros. */
     public static final int ZERO_FRAME = 0;
 
-    private static final int CHUNK_SHIFT = 8;
-    private static final int CHUNK_FRAMES = 1 << CHUNK_SHIFT;
+    private static final int FIRST_CAPACITY = 256;
 
-    private final Arena arena = Arena.ofShared();
     private final int limit;
-    private long[] chunks = new long[16];
-    private int[] counts = new int[CHUNK_FRAMES];
-    private int[] free = new int[CHUNK_FRAMES];
+    private int[][] contents = new int[FIRST_CAPACITY][];
+    private int[] counts = new int[FIRST_CAPACITY];
+    private int[] free = new int[FIRST_CAPACITY];
     private int freeCount;
     private int created;
     private int live;
@@ -40,13 +38,8 @@ public final class FramePool implements AutoCloseable {
      */
     public FramePool(long bytes) {
         limit = (int) Math.min(bytes >>> FRAME_SHIFT, 1 << 27);
-        growTo(ZERO_FRAME);
+        contents[ZERO_FRAME] = new int[Page.WORDS];
         created = 1;
-    }
-
-    /** Memory for tables that live as long as the pool. */
-    Arena arena() {
-        return arena;
     }
 
     /** Frames in use, the frame of zeros not counted. */
@@ -59,9 +52,9 @@ public final class FramePool implements AutoCloseable {
         return limit;
     }
 
-    /** Host address of a frame's first byte. */
-    public long address(int frame) {
-        return chunks[frame >>> CHUNK_SHIFT] + ((long) (frame & (CHUNK_FRAMES - 1)) << FRAME_SHIFT);
+    /** A frame's words. */
+    public int[] content(int frame) {
+        return contents[frame];
     }
 
     /** Entries that name this frame; the frame of zeros counts as shared by all. */
@@ -70,7 +63,7 @@ public final class FramePool implements AutoCloseable {
     }
 
     /**
-     * Takes a frame with undefined content and a count of one.
+     * Takes a frame with any content and a count of one.
      *
      * @return its number, or -1 when the budget is used up
      */
@@ -82,9 +75,12 @@ public final class FramePool implements AutoCloseable {
         if (freeCount > 0) {
             frame = free[--freeCount];
         } else {
-            frame = created;
-            growTo(frame);
-            created++;
+            frame = created++;
+            if (frame == contents.length) {
+                contents = Arrays.copyOf(contents, 2 * frame);
+                counts = Arrays.copyOf(counts, 2 * frame);
+            }
+            contents[frame] = new int[Page.WORDS];
         }
         counts[frame] = 1;
         live++;
@@ -107,25 +103,5 @@ public final class FramePool implements AutoCloseable {
             free[freeCount++] = frame;
             live--;
         }
-    }
-
-    private void growTo(int frame) {
-        int chunk = frame >>> CHUNK_SHIFT;
-        if (chunk >= chunks.length) {
-            chunks = Arrays.copyOf(chunks, 2 * chunks.length);
-        }
-        if (chunks[chunk] == 0) {
-            chunks[chunk] = arena.allocate((long) CHUNK_FRAMES << FRAME_SHIFT, FRAME_BYTES)
-                    .address();
-        }
-        if (frame >= counts.length) {
-            counts = Arrays.copyOf(counts, 2 * counts.length);
-        }
-    }
-
-    /** Gives all memory back; no address from this pool may be used afterwards. */
-    @Override
-    public void close() {
-        arena.close();
     }
 }

@@ -1,18 +1,10 @@
 package dev.lockstep.memory;
 
-import java.lang.foreign.Arena;
-
 /**
- * A direct-mapped cache of page translations, off-heap, that generated code reads with plain loads.
+ * A direct-mapped cache of page translations that generated code reads inline.
  *
- * <p>Entry {@code (address >>> 12) & 1023}, 32 bytes:
- *
- * <pre>
- *   0  read tag    address space's tag | page address; 0 when loads must take the slow path
- *   8  write tag   the same for stores
- *  16  addend      host address of the page - guest address of the page (unsigned)
- *  24  unused
- * </pre>
+ * <p>Entry {@code (address >>> 12) & 1023} stands at that index of three arrays: the tags for loads and for stores, each
+ * an address space's tag with the page address (0 where the slow path must be taken), and the page itself.
  *
  * <p>An access hits when {@code tag | address & (page mask | size - 1)} equals the entry's tag, so an unaligned access
  * never hits. Entries are tagged by address space and survive a switch. Stores to pages that hold decoded code are never
@@ -20,73 +12,85 @@ import java.lang.foreign.Arena;
  */
 public final class SoftTlb {
     private static final int ENTRIES = 1024;
-    private static final int ENTRY_SHIFT = 5;
-    private static final int INDEX_MASK = (ENTRIES - 1) << ENTRY_SHIFT;
     private static final long PAGE_MASK = 0xffffffffL & -FramePool.FRAME_BYTES;
 
-    private final long base;
+    /** For loads. Read by generated code, changed only here. */
+    public final long[] readTags = new long[ENTRIES];
 
-    SoftTlb(Arena arena) {
-        base = arena.allocate((long) ENTRIES << ENTRY_SHIFT, 64).address();
-    }
+    /** For stores. */
+    public final long[] writeTags = new long[ENTRIES];
 
-    /** Host address of entry 0; what the static methods take as {@code tlb}. */
-    public long base() {
-        return base;
-    }
+    /** The pages; meaningful where a tag matches. */
+    public final int[][] pages = new int[ENTRIES][];
 
-    /** Host address of the entry for a guest address. */
-    public static long entry(long tlb, int address) {
-        return tlb + (address >>> (FramePool.FRAME_SHIFT - ENTRY_SHIFT) & INDEX_MASK);
-    }
+    SoftTlb() {}
 
-    /** Whether a load of {@code size} (mask: size - 1) may go ahead through this entry. */
-    public static boolean readHit(long entry, long tag, int address, int sizeMask) {
-        return RawMemory.getLong(entry) == (tag | address & (PAGE_MASK | sizeMask));
-    }
-
-    /** Whether a store of {@code size} (mask: size - 1) may go ahead through this entry. */
-    public static boolean writeHit(long entry, long tag, int address, int sizeMask) {
-        return RawMemory.getLong(entry + 8) == (tag | address & (PAGE_MASK | sizeMask));
-    }
-
-    /** Host address of a guest address whose entry hit. */
-    public static long host(long entry, int address) {
-        return RawMemory.getLong(entry + 16) + (address & 0xffffffffL);
+    private static int index(int address) {
+        return address >>> FramePool.FRAME_SHIFT & (ENTRIES - 1);
     }
 
     /**
-     * Caches a translation for loads.
+     * Zero if an access may go ahead. A number and not a boolean: HotSpot then compares once.
      *
-     * @param host the byte's host address
+     * @param tags those for loads or those for stores
+     * @param tag the address space's
+     * @param sizeMask bytes accessed - 1
      */
-    public static void fillRead(long tlb, long tag, int address, long host) {
-        long entry = entry(tlb, address);
-        long page = tag | address & PAGE_MASK;
-        if (RawMemory.getLong(entry + 8) != page) {
-            RawMemory.putLong(entry + 8, 0);
+    public static long miss(long[] tags, long tag, int address, int sizeMask) {
+        return tags[index(address)] ^ (tag | (address & (PAGE_MASK | sizeMask)));
+    }
+
+    /** The word at an address that hit. */
+    public static int getInt(int[][] pages, int address) {
+        return Page.getInt(pages[index(address)], address);
+    }
+
+    /** The halfword, zero-extended. */
+    public static int getShort(int[][] pages, int address) {
+        return Page.getShort(pages[index(address)], address);
+    }
+
+    /** The byte, zero-extended. */
+    public static int getByte(int[][] pages, int address) {
+        return Page.getByte(pages[index(address)], address);
+    }
+
+    public static void putInt(int[][] pages, int address, int value) {
+        Page.putInt(pages[index(address)], address, value);
+    }
+
+    public static void putShort(int[][] pages, int address, int value) {
+        Page.putShort(pages[index(address)], address, value);
+    }
+
+    public static void putByte(int[][] pages, int address, int value) {
+        Page.putByte(pages[index(address)], address, value);
+    }
+
+    /** Caches a translation for loads. */
+    public void fillRead(long tag, int address, int[] page) {
+        int index = index(address);
+        long wanted = tag | (address & PAGE_MASK);
+        if (writeTags[index] != wanted) {
+            writeTags[index] = 0;
         }
-        RawMemory.putLong(entry, page);
-        RawMemory.putLong(entry + 16, host - (address & 0xffffffffL));
+        readTags[index] = wanted;
+        pages[index] = page;
     }
 
-    /**
-     * Caches a translation for stores, and for loads if the page may be read.
-     *
-     * @param host the byte's host address
-     */
-    public static void fillWrite(long tlb, long tag, int address, long host, boolean readable) {
-        long entry = entry(tlb, address);
-        long page = tag | address & PAGE_MASK;
-        RawMemory.putLong(entry, readable ? page : 0);
-        RawMemory.putLong(entry + 8, page);
-        RawMemory.putLong(entry + 16, host - (address & 0xffffffffL));
+    /** Caches a translation for stores, and for loads if the page may be read. */
+    public void fillWrite(long tag, int address, int[] page, boolean readable) {
+        int index = index(address);
+        long wanted = tag | (address & PAGE_MASK);
+        readTags[index] = readable ? wanted : 0;
+        writeTags[index] = wanted;
+        pages[index] = page;
     }
 
     /** Forgets this page for loads and stores of every address space. */
-    public static void forget(long tlb, int address) {
-        long entry = entry(tlb, address);
-        RawMemory.putLong(entry, 0);
-        RawMemory.putLong(entry + 8, 0);
+    public void forget(int address) {
+        int index = index(address);
+        readTags[index] = 0;
+        writeTags[index] = 0;
     }
 }

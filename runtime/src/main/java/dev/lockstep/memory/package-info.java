@@ -1,5 +1,5 @@
 /**
- * Guest memory. A {@link dev.lockstep.memory.FramePool} holds all page frames off-heap and counts who names each; an
+ * Guest memory. A {@link dev.lockstep.memory.FramePool} holds all page frames and counts who names each; an
  * {@link dev.lockstep.memory.AddressSpace} is one process's pages with their rights, shared with its relatives until
  * written; the {@link dev.lockstep.memory.SoftTlb} caches translations for generated code. An access that may not happen
  * is a {@link dev.lockstep.memory.MemoryFault}.

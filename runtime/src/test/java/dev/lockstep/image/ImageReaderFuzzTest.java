@@ -125,7 +125,8 @@ class ImageReaderFuzzTest {
 
     @Test
     void shouldBeLoadableWhenItIsAccepted() {
-        try (AddressSpaces memory = new AddressSpaces(64 << 20)) {
+        AddressSpaces memory = new AddressSpaces(64 << 20);
+        try {
             for (byte[] file : List.of(new SmallProgramFile(16, 8, 100).bytes(), new ElfFile().bytes())) {
                 for (Image image : ImageReader.read("valid", file)) {
                     AddressSpace space = memory.create();

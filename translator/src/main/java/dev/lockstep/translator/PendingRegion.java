@@ -27,7 +27,7 @@ final class PendingRegion extends TranslatedRegion {
             space.discard(this);
             return pc;
         }
-        return space.load(this, entry, source.classFile(entry)).run(cpu, pc);
+        return space.load(this, entry, source.classFile(entry), cpu.tlb).run(cpu, pc);
     }
 
     private boolean matches(CpuState cpu) {

@@ -2,6 +2,7 @@ package dev.lockstep.translator;
 
 import dev.lockstep.cpu.CodeSpace;
 import dev.lockstep.image.Symbols;
+import dev.lockstep.memory.SoftTlb;
 import dev.lockstep.translator.aot.Pretranslated;
 import dev.lockstep.translator.codegen.CompiledRegion;
 import dev.lockstep.translator.linkage.Extent;
@@ -110,8 +111,8 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
     }
 
     /** Takes a region translated at run time into use. */
-    void install(CompiledRegion compiled) {
-        enter(compiled.region().root(), define(compiled.className(), compiled.bytes()), compiled.extents(), null);
+    void install(CompiledRegion compiled, SoftTlb tlb) {
+        enter(compiled.region().root(), define(compiled.className(), compiled.bytes(), tlb), compiled.extents(), null);
     }
 
     /** Takes a region that was translated before into use; its class is loaded when it is first entered. */
@@ -120,8 +121,8 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
     }
 
     /** Puts a pending region's code in its place. */
-    TranslatedRegion load(PendingRegion pending, Pretranslated.Entry entry, byte[] classFile) {
-        TranslatedRegion code = define(CompiledRegion.className(entry.root()), classFile);
+    TranslatedRegion load(PendingRegion pending, Pretranslated.Entry entry, byte[] classFile, SoftTlb tlb) {
+        TranslatedRegion code = define(CompiledRegion.className(entry.root()), classFile, tlb);
         installed.removeIf(region -> region.code == pending);
         enter(entry.root(), code, entry.extents(), pending);
         return code;
@@ -135,9 +136,9 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
         regions.forEach(this::drop);
     }
 
-    private TranslatedRegion define(String className, byte[] classFile) {
+    private TranslatedRegion define(String className, byte[] classFile, SoftTlb tlb) {
         try {
-            return new RegionLoader(this::callSite)
+            return new RegionLoader(tlb, this::callSite)
                     .define(className, classFile)
                     .getConstructor()
                     .newInstance();

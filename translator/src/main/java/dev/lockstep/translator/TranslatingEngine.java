@@ -154,7 +154,7 @@ public final class TranslatingEngine implements Engine {
             compiled = compiler.compile(source, pc);
         }
         compiled.ifPresent(region -> {
-            space.install(region);
+            space.install(region, cpu.tlb);
             regions++;
         });
         translationNanos += System.nanoTime() - start;

@@ -1,5 +1,6 @@
 package dev.lockstep.translator.analysis;
 
+import dev.lockstep.cpu.CpuState;
 import dev.lockstep.isa.Instruction;
 import dev.lockstep.isa.Opcode;
 import dev.lockstep.isa.Operand;
@@ -19,6 +20,7 @@ public final class Registers {
             case BL -> Transfer.CALL;
             case BLX -> Transfer.INDIRECT_CALL;
             case BX, BXJ -> i.rm() == LR ? Transfer.RETURN : Transfer.COMPUTED;
+            case MSR -> (i.registers() & CpuState.EXTENSION_FIELD) == 0 ? Transfer.NEXT : Transfer.LEAVE;
             case BLX_IMMEDIATE, SVC, BKPT, UNDEFINED, UNPREDICTABLE -> Transfer.LEAVE;
             case LDM -> (i.registers() & 1 << PC) == 0 ? Transfer.NEXT : Transfer.RETURN;
             case LDR -> i.rd() != PC ? Transfer.NEXT : i.rn() == SP ? Transfer.RETURN : Transfer.COMPUTED;
@@ -39,7 +41,7 @@ public final class Registers {
         }
         return switch (transfer(i)) {
             case BRANCH, RETURN, COMPUTED -> true;
-            case LEAVE -> i.opcode() != Opcode.SVC;
+            case LEAVE -> i.opcode() != Opcode.SVC && i.opcode() != Opcode.MSR;
             case NEXT, CALL, INDIRECT_CALL -> false;
         };
     }

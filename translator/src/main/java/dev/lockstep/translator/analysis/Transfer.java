@@ -14,6 +14,6 @@ public enum Transfer {
     RETURN,
     /** To an address that is computed or loaded otherwise: switches, tail calls through pointers. */
     COMPUTED,
-    /** To whoever runs the engine: SVC, and what cannot execute here. */
+    /** To the interpreter: SVC, what cannot execute, and what may change the state that code is translated for. */
     LEAVE
 }

@@ -23,7 +23,7 @@ import java.util.zip.ZipOutputStream;
  * Writes a translated program as a jar that runs alone: the runtime's classes, the image, and one class a region.
  *
  * <pre>
- *  META-INF/MANIFEST.MF       Main-Class, Enable-Native-Access
+ *  META-INF/MANIFEST.MF       Main-Class
  *  dev/lockstep/...           the rooms that running needs
  *  lockstep/image             the program file
  *  lockstep/name              its name
@@ -125,8 +125,7 @@ public final class ProgramJar {
     }
 
     private byte[] manifest() {
-        return ("Manifest-Version: 1.0\r\nEnable-Native-Access: ALL-UNNAMED\r\nMain-Class: " + mainClass + "\r\n\r\n")
-                .getBytes(StandardCharsets.UTF_8);
+        return ("Manifest-Version: 1.0\r\nMain-Class: " + mainClass + "\r\n\r\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /** Stored, not compressed: classes load faster, and no version of a compressor shows in the bytes. */

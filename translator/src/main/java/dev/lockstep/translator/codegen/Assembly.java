@@ -17,9 +17,16 @@ final class Assembly {
     private static final String ARITHMETIC = "dev/lockstep/cpu/Arithmetic";
     private static final String PARALLEL = "dev/lockstep/cpu/ParallelArithmetic";
 
+    private final String owner;
     private final MethodVisitor method;
 
-    Assembly(MethodVisitor method) {
+    /**
+     * Begins a method.
+     *
+     * @param owner internal name of the class that it belongs to
+     */
+    Assembly(String owner, MethodVisitor method) {
+        this.owner = owner;
         this.method = method;
     }
 
@@ -97,22 +104,23 @@ final class Assembly {
         return this;
     }
 
-    /** The processor and the soft TLB, which come before the address of every access. */
-    Assembly beginAccess() {
-        loadCpu();
-        method.visitVarInsn(Opcodes.LLOAD, Local.TLB);
+    /** A load from the address on the stack; {@code bits} 8, 16 or 32. */
+    Assembly loadGuest(int bits) {
+        pushTlb("READ_TAGS");
+        return invoke(GUEST_MEMORY, "load" + bits, "(I[J[[IJ" + CPU_DESCRIPTOR + ")I");
+    }
+
+    /** A store of the value on the stack to the address below it. */
+    Assembly storeGuest(int bits) {
+        pushTlb("WRITE_TAGS");
+        return invoke(GUEST_MEMORY, "store" + bits, "(II[J[[IJ" + CPU_DESCRIPTOR + ")V");
+    }
+
+    private void pushTlb(String tags) {
+        method.visitFieldInsn(Opcodes.GETSTATIC, owner, tags, "[J");
+        method.visitFieldInsn(Opcodes.GETSTATIC, owner, "PAGES", "[[I");
         method.visitVarInsn(Opcodes.LLOAD, Local.TAG);
-        return this;
-    }
-
-    /** Address on the stack to value; {@code bits} 8, 16 or 32. */
-    Assembly endLoad(int bits) {
-        return invoke(GUEST_MEMORY, "load" + bits, "(" + CPU_DESCRIPTOR + "JJI)I");
-    }
-
-    /** Address and value on the stack to nothing. */
-    Assembly endStore(int bits) {
-        return invoke(GUEST_MEMORY, "store" + bits, "(" + CPU_DESCRIPTOR + "JJII)V");
+        loadCpu();
     }
 
     /** A method of {@link GuestMemory} that takes the processor first. */

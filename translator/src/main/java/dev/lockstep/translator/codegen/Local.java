@@ -5,8 +5,8 @@ package dev.lockstep.translator.codegen;
  *
  * <pre>
  *  0 processor     1 pc: the entry, then where control goes     2 budget left     3 status register (hashing only)
- *  4, 6 place and tag of the soft TLB     8 to 12 flags n, z, a, b, s     13 place: see {@link Place}
- * 14 reg-hash     15 pc-hash     16, 17 scratch     18 the register file     19 to 33 r0 to r14
+ *  4 the register file     6 tag in the soft TLB     8 to 12 flags n, z, a, b, s     13 place: see {@link Place}
+ * 14 reg-hash     15 pc-hash     16, 17 scratch     18 to 32 r0 to r14
  * </pre>
  */
 final class Local {
@@ -14,7 +14,7 @@ final class Local {
     static final int PC = 1;
     static final int BUDGET = 2;
     static final int STATUS = 3;
-    static final int TLB = 4;
+    static final int FILE = 4;
     static final int TAG = 6;
     static final int N = 8;
     static final int Z = 9;
@@ -26,9 +26,8 @@ final class Local {
     static final int PC_HASH = 15;
     static final int ADDRESS = 16;
     static final int SCRATCH = 17;
-    static final int FILE = 18;
 
-    private static final int REGISTERS = 19;
+    private static final int REGISTERS = 18;
 
     private Local() {}
 

@@ -63,11 +63,11 @@ final class RegionEmitter {
     private final Label exit = new Label();
     private final Label onward = new Label();
 
-    RegionEmitter(Region region, Flavour flavour, MethodVisitor method) {
+    RegionEmitter(Region region, Flavour flavour, String owner, MethodVisitor method) {
         this.region = region;
         this.flavour = flavour;
         this.method = method;
-        code = new Assembly(method);
+        code = new Assembly(owner, method);
         flags = new FlagEmitter(code);
         flagFlow = new FlagFlow(region);
         events = new EventEmitter(code, flavour);
@@ -116,9 +116,6 @@ final class RegionEmitter {
         code.loadCpu();
         method.visitFieldInsn(GETFIELD, Assembly.CPU_STATE, "r", "[I");
         method.visitVarInsn(ASTORE, Local.FILE);
-        code.loadCpu();
-        method.visitFieldInsn(GETFIELD, Assembly.CPU_STATE, "tlb", "J");
-        method.visitVarInsn(LSTORE, Local.TLB);
         code.loadCpu();
         method.visitFieldInsn(GETFIELD, Assembly.CPU_STATE, "tag", "J");
         method.visitVarInsn(LSTORE, Local.TAG);

@@ -25,9 +25,8 @@ final class TransferEmitter {
 
     /** LDR and its kin; {@code extend} is the conversion after it, or NOP. */
     Outcome load(Instruction i, int at, int bits, int extend) {
-        code.beginAccess();
         address(i, at);
-        code.endLoad(bits);
+        code.loadGuest(bits);
         if (extend != NOP) {
             code.op(extend);
         }
@@ -52,10 +51,8 @@ final class TransferEmitter {
     }
 
     Outcome store(Instruction i, int at, int bits) {
-        code.beginAccess();
         address(i, at);
-        operands.register(i.rd(), at);
-        code.endStore(bits);
+        operands.register(i.rd(), at).storeGuest(bits);
         writeBack(i, at);
         return Outcome.DONE;
     }
@@ -186,11 +183,19 @@ final class TransferEmitter {
 
     /** Pushes the word at an offset from the scratch local. */
     private void word(int offset) {
-        code.beginAccess().load(Local.SCRATCH).push(offset).op(IADD).endLoad(32);
+        pushWordAddress(offset);
+        code.loadGuest(32);
     }
 
     private void storeWord(int register, int offset, int at) {
-        code.beginAccess().load(Local.SCRATCH).push(offset).op(IADD);
-        operands.register(register, at).endStore(32);
+        pushWordAddress(offset);
+        operands.register(register, at).storeGuest(32);
+    }
+
+    private void pushWordAddress(int offset) {
+        code.load(Local.SCRATCH);
+        if (offset != 0) {
+            code.push(offset).op(IADD);
+        }
     }
 }

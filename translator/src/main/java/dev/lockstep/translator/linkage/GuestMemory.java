@@ -3,12 +3,12 @@ package dev.lockstep.translator.linkage;
 import dev.lockstep.cpu.CpuState;
 import dev.lockstep.cpu.ExclusiveMonitor;
 import dev.lockstep.cpu.LoadStoreUnit;
-import dev.lockstep.memory.RawMemory;
 import dev.lockstep.memory.SoftTlb;
 
 /**
- * Loads and stores of translated code. Each method is under 35 bytecodes, so that HotSpot inlines it into a region of any
- * size, and allocates nothing; the soft TLB's place and tag are parameters because regions keep them in locals.
+ * Loads and stores of translated code. Each method is at most 35 bytecodes long, HotSpot's MaxInlineSize, so that it is
+ * inlined into a region of any size, and allocates nothing. The soft TLB's arrays are parameters because a region's class
+ * holds them as constants, which spares HotSpot their loads and bounds checks.
  *
  * <p>They differ from {@link LoadStoreUnit} in one point: a store over decoded instructions is not done but raises
  * {@link RegionExit}, since it may be over the very code that runs.
@@ -16,55 +16,49 @@ import dev.lockstep.memory.SoftTlb;
 public final class GuestMemory {
     private GuestMemory() {}
 
-    public static int load32(CpuState cpu, long tlb, long tag, int address) {
-        long entry = SoftTlb.entry(tlb, address);
-        if (SoftTlb.readHit(entry, tag, address, 3)) {
-            return RawMemory.getInt(SoftTlb.host(entry, address));
+    public static int load32(int address, long[] tags, int[][] pages, long tag, CpuState cpu) {
+        if (SoftTlb.miss(tags, tag, address, 3) == 0) {
+            return SoftTlb.getInt(pages, address);
         }
         return LoadStoreUnit.loadSlow(cpu, address, 4);
     }
 
-    public static int load16(CpuState cpu, long tlb, long tag, int address) {
-        long entry = SoftTlb.entry(tlb, address);
-        if (SoftTlb.readHit(entry, tag, address, 1)) {
-            return RawMemory.getShort(SoftTlb.host(entry, address));
+    public static int load16(int address, long[] tags, int[][] pages, long tag, CpuState cpu) {
+        if (SoftTlb.miss(tags, tag, address, 1) == 0) {
+            return SoftTlb.getShort(pages, address);
         }
         return LoadStoreUnit.loadSlow(cpu, address, 2);
     }
 
-    public static int load8(CpuState cpu, long tlb, long tag, int address) {
-        long entry = SoftTlb.entry(tlb, address);
-        if (SoftTlb.readHit(entry, tag, address, 0)) {
-            return RawMemory.getByte(SoftTlb.host(entry, address));
+    public static int load8(int address, long[] tags, int[][] pages, long tag, CpuState cpu) {
+        if (SoftTlb.miss(tags, tag, address, 0) == 0) {
+            return SoftTlb.getByte(pages, address);
         }
         return LoadStoreUnit.loadSlow(cpu, address, 1);
     }
 
-    public static void store32(CpuState cpu, long tlb, long tag, int address, int value) {
-        long entry = SoftTlb.entry(tlb, address);
-        if (SoftTlb.writeHit(entry, tag, address, 3)) {
-            RawMemory.putInt(SoftTlb.host(entry, address), value);
-        } else {
-            storeSlow(cpu, address, value, 4);
+    public static void store32(int address, int value, long[] tags, int[][] pages, long tag, CpuState cpu) {
+        if (SoftTlb.miss(tags, tag, address, 3) == 0) {
+            SoftTlb.putInt(pages, address, value);
+            return;
         }
+        storeSlow(cpu, address, value, 4);
     }
 
-    public static void store16(CpuState cpu, long tlb, long tag, int address, int value) {
-        long entry = SoftTlb.entry(tlb, address);
-        if (SoftTlb.writeHit(entry, tag, address, 1)) {
-            RawMemory.putShort(SoftTlb.host(entry, address), value);
-        } else {
-            storeSlow(cpu, address, value, 2);
+    public static void store16(int address, int value, long[] tags, int[][] pages, long tag, CpuState cpu) {
+        if (SoftTlb.miss(tags, tag, address, 1) == 0) {
+            SoftTlb.putShort(pages, address, value);
+            return;
         }
+        storeSlow(cpu, address, value, 2);
     }
 
-    public static void store8(CpuState cpu, long tlb, long tag, int address, int value) {
-        long entry = SoftTlb.entry(tlb, address);
-        if (SoftTlb.writeHit(entry, tag, address, 0)) {
-            RawMemory.putByte(SoftTlb.host(entry, address), value);
-        } else {
-            storeSlow(cpu, address, value, 1);
+    public static void store8(int address, int value, long[] tags, int[][] pages, long tag, CpuState cpu) {
+        if (SoftTlb.miss(tags, tag, address, 0) == 0) {
+            SoftTlb.putByte(pages, address, value);
+            return;
         }
+        storeSlow(cpu, address, value, 1);
     }
 
     private static void storeSlow(CpuState cpu, int address, int value, int bytes) {
