@@ -4,14 +4,21 @@ import dev.lockstep.isa.Decoder;
 import dev.lockstep.isa.Instruction;
 import dev.lockstep.memory.FramePool;
 import dev.lockstep.memory.Page;
+import java.util.Arrays;
 
 /**
- * What was decoded of one program's code, by address; shared by all processes whose executable pages have the same
- * content, which is all relatives that came from one image by fork.
+ * What was decoded of one program's code, by address. There are two kinds:
  *
- * <p>A page that holds decoded code is never writable through the soft TLB, so every store to it comes here: one that
- * hits decoded bytes ends the sharing for the process that made it ({@link #afterStore}) or, when nobody shares, drops
- * what was decoded of those bytes.
+ * <ul>
+ *   <li>The space of an <em>image</em> is shared by all processes that were made from it. It holds code of the ranges
+ *       that were named with {@link #restrictTo} and of nothing else, and all its users have the same content there: a
+ *       process that stores into them, or executes something outside them, goes on with a space of its own.
+ *   <li>Any other space has a single user and holds whatever that one executes; a store drops what was decoded of the
+ *       bytes. It is not shared with a forked child, because what either of them writes later need not be noticed.
+ * </ul>
+ *
+ * <p>A page that holds decoded code, or belongs to an image's ranges, is never writable through the soft TLB, so every
+ * store to it comes to {@link #afterStore}.
  *
  * <p>A translating engine extends this with the code it made.
  */
@@ -23,8 +30,53 @@ public class CodeSpace {
     private final Instructions[][] directories = new Instructions[DIRECTORY_SIZE][];
     private int users = 1;
 
+    /** The image's ranges as pairs of first address and end, unsigned; empty for a space with a single user. */
+    private long[] ranges = {};
+
     /** A space in which nothing is decoded yet, with one user. */
     public CodeSpace() {}
+
+    /**
+     * Makes this the space of an image, or adds to its ranges. Nothing may have been executed yet.
+     *
+     * @param address first byte of code that all processes have in common
+     * @param bytes its length
+     */
+    public final void restrictTo(int address, long bytes) {
+        long from = address & 0xffffffffL;
+        ranges = Arrays.copyOf(ranges, ranges.length + 2);
+        ranges[ranges.length - 2] = from;
+        ranges[ranges.length - 1] = from + bytes;
+    }
+
+    /** Whether code at an address may be kept here. */
+    public final boolean accepts(int address) {
+        return !restricted() || overlapsImage(address & 0xffffffffL, 1);
+    }
+
+    private boolean restricted() {
+        return ranges.length > 0;
+    }
+
+    private boolean overlapsImage(long from, long bytes) {
+        for (int i = 0; i < ranges.length; i += 2) {
+            if (from < ranges[i + 1] && from + bytes > ranges[i]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What a forked child of one of the users begins with: this one, with one more user, or an empty one. */
+    public final CodeSpace forChild() {
+        return restricted() ? share() : fresh();
+    }
+
+    private CodeSpace leave(CpuState cpu) {
+        users--;
+        cpu.code = fresh();
+        return cpu.code;
+    }
 
     /** One more process uses this. */
     public final CodeSpace share() {
@@ -42,13 +94,17 @@ public class CodeSpace {
         return users;
     }
 
-    /** Whether anything on the page of this address was decoded. */
+    /** Whether a store to the page of this address could matter here. */
     public final boolean hasCode(int address) {
-        return page(address) != null;
+        return page(address) != null
+                || overlapsImage(address & 0xffffffffL & -FramePool.FRAME_BYTES, FramePool.FRAME_BYTES);
     }
 
-    /** Whether any of these bytes was decoded. */
+    /** Whether any of these bytes was decoded, or belongs to the image. */
     public final boolean covers(int address, int bytes) {
+        if (overlapsImage(address & 0xffffffffL, bytes)) {
+            return true;
+        }
         for (int at = address & ~3; at != (address + bytes + 3 & ~3); at += 4) {
             Instructions page = page(at);
             if (page != null && page.slots[Instructions.index(at)] != null) {
@@ -74,6 +130,9 @@ public class CodeSpace {
         Instructions page = page(address);
         if (page == null) {
             cpu.space.executable(address);
+            if (!accepts(address)) {
+                return leave(cpu).pageForFetch(cpu, address);
+            }
             int number = address >>> PAGE_SHIFT;
             Instructions[] directory = directories[number >>> DIRECTORY_BITS];
             if (directory == null) {
@@ -99,7 +158,7 @@ public class CodeSpace {
      * @return the code space that the process goes on with: this one without those bytes, or one of its own
      */
     public final CodeSpace afterStore(int address, long bytes) {
-        if (users > 1) {
+        if (users > 1 || restricted()) {
             users--;
             return fresh();
         }

@@ -113,7 +113,7 @@ public final class CpuState {
      * monitor is open, as after any exception return.
      */
     public CpuState fork(AddressSpace childSpace) {
-        CpuState child = new CpuState(tlb, childSpace, code.share());
+        CpuState child = new CpuState(tlb, childSpace, code.forChild());
         System.arraycopy(r, 0, child.r, 0, r.length);
         child.setCpsr(cpsr());
         child.silent = silent;

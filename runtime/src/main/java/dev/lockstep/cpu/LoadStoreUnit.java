@@ -103,9 +103,11 @@ public final class LoadStoreUnit {
      * @param bytes 1, 2 or 4
      */
     public static void storeSlow(CpuState cpu, int address, int value, int bytes) {
-        // The last byte first: a store that crosses into a page that may not be written must change nothing.
-        prepareWrite(cpu, address + bytes - 1);
         int[] page = prepareWrite(cpu, address);
+        if ((address & OFFSET_MASK) + bytes > FramePool.FRAME_BYTES) {
+            // A store that crosses into a page that may not be written must change nothing.
+            prepareWrite(cpu, (address + bytes) & ~OFFSET_MASK);
+        }
         if (cpu.code.covers(address, bytes)) {
             codeChanged(cpu, address, bytes);
         }

@@ -105,9 +105,9 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
         functions.add(address & 0xffffffffL);
     }
 
-    /** Whether an address lies on a page that may be translated. */
+    /** Whether code at an address may be translated here. */
     boolean translatable(int address) {
-        return page(address).rewrites < MAX_REWRITES;
+        return accepts(address) && page(address).rewrites < MAX_REWRITES;
     }
 
     /** Takes a region translated at run time into use. */

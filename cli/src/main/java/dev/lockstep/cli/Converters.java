@@ -1,0 +1,96 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.kernel.api.Schedule;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** From the values of options to what they mean. What cannot be read is told as found and wanted. */
+final class Converters {
+    private Converters() {}
+
+    /** A {@link Schedule}. */
+    static final class Quantum implements ITypeConverter<Schedule> {
+        @Override
+        public Schedule convert(String value) {
+            try {
+                return Schedule.parse(value);
+            } catch (IllegalArgumentException e) {
+                throw unreadable(e.getMessage(), e);
+            }
+        }
+    }
+
+    /** A number from 1 to 2^31 - 1. */
+    static final class Count implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            return (int) number(value, Integer.MAX_VALUE);
+        }
+    }
+
+    /** A number from 1 to 2^63 - 1. */
+    static final class LongCount implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String value) {
+            return number(value, Long.MAX_VALUE);
+        }
+    }
+
+    /** Bytes, with K, M or G for powers of 1024. */
+    static final class ByteSize implements ITypeConverter<Long> {
+        private static final Pattern SIZE = Pattern.compile("([0-9]{1,12})([KMG]?)");
+
+        @Override
+        public Long convert(String value) {
+            Matcher size = SIZE.matcher(value);
+            if (!size.matches() || Long.parseLong(size.group(1)) == 0) {
+                throw unreadable("found '" + value + "', wanted a size such as 4096, 512K, 64M or 2G", null);
+            }
+            return Long.parseLong(size.group(1))
+                    << 10 * " KMG".indexOf(size.group(2).isEmpty() ? " " : size.group(2));
+        }
+    }
+
+    /** One of an enum's constants, by what its {@code toString} says. */
+    static final class Word<E extends Enum<E>> implements ITypeConverter<E> {
+        private final Class<E> type;
+
+        Word(Class<E> type) {
+            this.type = type;
+        }
+
+        @Override
+        public E convert(String value) {
+            for (E constant : type.getEnumConstants()) {
+                if (constant.toString().equals(value)) {
+                    return constant;
+                }
+            }
+            String words =
+                    Arrays.stream(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "));
+            throw unreadable("found '" + value + "', wanted one of " + words, null);
+        }
+    }
+
+    private static long number(String value, long most) {
+        try {
+            long number = Long.parseLong(value);
+            if (1 <= number && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw unreadable("found '" + value + "', wanted a number from 1 to " + most, e);
+        }
+        throw unreadable("found " + value + ", wanted a number from 1 to " + most, null);
+    }
+
+    private static TypeConversionException unreadable(String message, Exception cause) {
+        TypeConversionException exception = new TypeConversionException(message);
+        exception.initCause(cause);
+        return exception;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.engine.Engine;
+import dev.lockstep.engine.InterpretingEngine;
+import dev.lockstep.equivalence.Profile;
+import dev.lockstep.translator.TranslatingEngine;
+import java.util.Locale;
+
+/** The engines by the words of {@code --engine}. */
+enum EngineChoice {
+    INTERPRETER,
+    TRANSLATED;
+
+    Engine engine(Profile profile) {
+        return switch (this) {
+            case INTERPRETER -> new InterpretingEngine(profile);
+            case TRANSLATED -> new TranslatingEngine(profile);
+        };
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.lockstep.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a command sees of the machine that it runs on. Commands use nothing else of it, so that tests can pass their own.
+ *
+ * @param in standard input
+ * @param out standard output; not buffered
+ * @param err standard error; not buffered
+ * @param directory where relative paths start
+ * @param prebuilt the folder of the prebuilt programs; empty when the launcher did not say where it is
+ * @param outIsTerminal whether standard output is a terminal that shows colours, and the user likes them
+ * @param errIsTerminal the same for standard error
+ * @param traces whether unexpected errors come with their stack trace
+ */
+public record Host(
+        InputStream in,
+        OutputStream out,
+        OutputStream err,
+        Path directory,
+        Optional<Path> prebuilt,
+        boolean outIsTerminal,
+        boolean errIsTerminal,
+        boolean traces) {
+    private static final String TERMINALS = "lockstep.terminals";
+
+    /**
+     * The process that this is. The launcher tells by the system property {@code lockstep.terminals} which of the file
+     * descriptors are terminals (for instance {@code 12}), for Java cannot tell.
+     */
+    static Host ofThisProcess() {
+        String home = System.getProperty("lockstep.home", environment("LOCKSTEP_HOME"));
+        boolean colours =
+                environment("NO_COLOR").isEmpty() && !environment("TERM").equals("dumb");
+        String terminals = System.getProperty(TERMINALS, "");
+        return new Host(
+                System.in,
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                Path.of(""),
+                home.isEmpty() ? Optional.empty() : Optional.of(Path.of(home, "user-code", "prebuilt")),
+                colours && terminals.contains("1"),
+                colours && terminals.contains("2"),
+                !environment("LOCKSTEP_DEBUG").isEmpty());
+    }
+
+    private static String environment(String name) {
+        return Optional.ofNullable(System.getenv(name)).orElse("");
+    }
+
+    /** Writes one line to standard error, after the name of the command. */
+    void complain(String line) {
+        String name = errIsTerminal ? "\u001b[1mlockstep:\u001b[0m " : "lockstep: ";
+        print(name + line + "\n");
+    }
+
+    /** Writes text to standard error. If that fails there is nobody left to tell. */
+    void print(String text) {
+        try {
+            err.write(text.getBytes(StandardCharsets.UTF_8));
+            err.flush();
+        } catch (IOException e) {
+            // Standard error is closed.
+        }
+    }
+}

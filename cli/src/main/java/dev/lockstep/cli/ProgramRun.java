@@ -1,0 +1,124 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.engine.Engine;
+import dev.lockstep.image.Image;
+import dev.lockstep.image.ImageException;
+import dev.lockstep.kernel.Kernel;
+import dev.lockstep.kernel.api.ConsoleStreams;
+import dev.lockstep.kernel.api.KernelException;
+import dev.lockstep.kernel.api.KernelOptions;
+import dev.lockstep.kernel.api.ProcessReport;
+import dev.lockstep.kernel.api.Programs;
+import dev.lockstep.kernel.api.ReportCollector;
+import dev.lockstep.kernel.api.RunOutcome;
+import dev.lockstep.kernel.fs.RootDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One run of programs on a kernel, from their names to the exit status. */
+final class ProgramRun {
+    private final Host host;
+    private final RunOptions options;
+
+    ProgramRun(Host host, RunOptions options) {
+        this.host = host;
+        this.options = options;
+    }
+
+    /**
+     * Runs programs until the last of their processes has ended.
+     *
+     * @param programs names or paths
+     * @param arguments of every program
+     * @return the exit status
+     */
+    int run(List<String> programs, List<String> arguments)
+            throws CommandException, ImageException, OutputClosedException {
+        ProgramFinder finder = new ProgramFinder(host);
+        List<Image> images = new ArrayList<>();
+        for (String program : programs) {
+            images.addAll(finder.images(program, options.abi().preferred()));
+        }
+        Programs forExec = forExec(finder);
+        if (options.report().isEmpty()) {
+            return run(images, arguments, forExec, reports -> {});
+        }
+        String report = options.report().get();
+        if (report.equals("-")) {
+            return run(images, arguments, forExec, this::print);
+        }
+        try (ReportFile file = ReportFile.to(host.directory().resolve(report))) {
+            return run(images, arguments, forExec, file::write);
+        }
+    }
+
+    private int run(List<Image> images, List<String> arguments, Programs forExec, ReportTarget target)
+            throws CommandException, OutputClosedException {
+        Engine engine = options.engine().engine(options.profile());
+        FirstEnd first = new FirstEnd(host);
+        ReportCollector collector = new ReportCollector(first);
+        KernelOptions forKernel = KernelOptions.of(engine, options.profile())
+                .withAbi(options.abi().abi())
+                .withSchedule(options.quantum())
+                .withLimits(options.limits())
+                .withPrograms(forExec)
+                .withConsole(new ConsoleStreams(host.in(), host.out(), host.err()))
+                .withListener(options.report().isPresent() ? collector : first);
+        try (Kernel kernel = new Kernel(forKernel)) {
+            for (int copy = 0; copy < options.copies(); copy++) {
+                for (Image image : images) {
+                    kernel.start(image, arguments);
+                }
+            }
+            long begin = System.nanoTime();
+            RunOutcome outcome = kernel.run();
+            long nanos = System.nanoTime() - begin;
+            if (outcome == RunOutcome.COMPLETED) {
+                target.write(collector.reports());
+            }
+            if (options.stats()) {
+                RunTotals totals = new RunTotals(kernel.statistics(), engine.statistics(), nanos);
+                host.print(options.json() ? totals.toJson() : totals.toText());
+            }
+            return switch (outcome) {
+                case COMPLETED -> first.status();
+                case OUTPUT_CLOSED -> ExitStatus.PIPE;
+                case STUCK -> ExitStatus.INTERNAL;
+            };
+        } catch (KernelException e) {
+            throw new CommandException(e.getMessage(), e);
+        }
+    }
+
+    private Programs forExec(ProgramFinder finder) throws CommandException {
+        if (options.root().isEmpty()) {
+            return finder.programs();
+        }
+        Path directory = host.directory().resolve(options.root().get());
+        if (!Files.isDirectory(directory)) {
+            throw new CommandException(directory + ": found no directory, wanted one for --root");
+        }
+        try {
+            return new RootDirectory(directory);
+        } catch (IOException e) {
+            throw new CommandException(directory + ": found an unreadable directory, wanted one for --root", e);
+        }
+    }
+
+    private void print(List<ProcessReport> reports) throws OutputClosedException {
+        try (TextOutput out = new TextOutput(host)) {
+            for (ProcessReport each : reports) {
+                out.line(each.toJson());
+            }
+        }
+    }
+
+    /** Takes the reports of a run that has come to its end, in the order of their pids. */
+    @FunctionalInterface
+    private interface ReportTarget {
+        void write(List<ProcessReport> reports) throws CommandException, OutputClosedException;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.image.ImageException;
+import dev.lockstep.kernel.api.Limits;
+import dev.lockstep.kernel.api.Schedule;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lockstep run}: programs side by side on one kernel, until the last process has ended. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Runs ARM programs side by side until the last of their processes has ended.",
+        customSynopsis = "@|bold lockstep run|@ [OPTIONS] PROG... [-- ARGS]",
+        description = {
+            "",
+            "PROG is the name of a prebuilt program (hello) or prebuilt test (undefined, tests/undefined), or the path"
+                    + " of an ELF executable or a small program (./x). A file may hold several small programs: all of"
+                    + " them are started. ARGS are the arguments of every program.",
+            "",
+            "Standard input and output belong to the programs. Each process that is killed gives a line on standard"
+                    + " error.",
+            ""
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "N:the exit code of the first program",
+            "128+N:the first program was killed by signal N, for instance 139 by SIGSEGV",
+            "2:wrong usage, or a broken program file; nothing was run",
+            "70:an error in Lockstep; LOCKSTEP_DEBUG=1 shows its stack trace",
+            "141:standard output was closed by its reader"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  lockstep run hello",
+            "  lockstep run --stats matrix -- 64 10",
+            "  lockstep run --report - --quantum 7 fork-wait",
+            "  lockstep run --copies 3 --engine interpreter hello sieve",
+        })
+final class RunCommand implements Callable<Integer> {
+    private final Host host;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            description = "${COMPLETION-CANDIDATES}: hashes and results are the same (default: ${DEFAULT-VALUE}).")
+    private EngineChoice engine = RunOptions.STANDARD.engine();
+
+    @Option(
+            names = "--hash",
+            paramLabel = "PROFILE",
+            description = "${COMPLETION-CANDIDATES}: when the step hash absorbs the registers (default: none; with"
+                    + " --report: full).")
+    private Optional<HashChoice> hash;
+
+    @Option(
+            names = "--abi",
+            paramLabel = "ABI",
+            description = "${COMPLETION-CANDIDATES}: the system calls of all programs; auto is what each file says,"
+                    + " else lockstep for ELF and pix for small programs (default: ${DEFAULT-VALUE}).")
+    private AbiChoice abi = RunOptions.STANDARD.abi();
+
+    @Option(
+            names = "--quantum",
+            paramLabel = "N|random:SEED:MEAN",
+            converter = Converters.Quantum.class,
+            description = "Instructions in a turn, exactly N, or from 1 to 2*MEAN-1 by chance (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private Schedule quantum = RunOptions.STANDARD.quantum();
+
+    @Option(
+            names = "--copies",
+            paramLabel = "N",
+            converter = Converters.Count.class,
+            description = "Starts the whole list of programs N times over (default: ${DEFAULT-VALUE}).")
+    private int copies = RunOptions.STANDARD.copies();
+
+    @Option(
+            names = "--max-steps",
+            paramLabel = "N",
+            converter = Converters.LongCount.class,
+            description = "Instructions that each process may execute; then it is killed by SIGXCPU (default: no"
+                    + " limit).")
+    private long maxSteps = RunOptions.STANDARD.limits().maxSteps();
+
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            converter = Converters.ByteSize.class,
+            description = "Memory of all processes together, in bytes or with K, M or G (default: 1G).")
+    private long memory = RunOptions.STANDARD.limits().memoryBytes();
+
+    @Option(
+            names = "--max-processes",
+            paramLabel = "N",
+            converter = Converters.Count.class,
+            description = "Processes at one time (default: ${DEFAULT-VALUE}).")
+    private int maxProcesses = RunOptions.STANDARD.limits().maxProcesses();
+
+    @Option(
+            names = "--root",
+            paramLabel = "DIR",
+            description =
+                    "Where exec finds programs, by path; nothing outside is found (default: the prebuilt programs,"
+                            + " by name).")
+    private Optional<String> root;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description =
+                    "Writes a JSON object a line for each ended process, in the order of their pids; - is standard"
+                            + " output. The same bytes for every engine and quantum.")
+    private Optional<String> report;
+
+    @Option(names = "--stats", description = "Prints totals to standard error at the end.")
+    private boolean stats;
+
+    @Option(names = "--json", description = "Prints the totals as a JSON object.")
+    private boolean json;
+
+    @Parameters(
+            paramLabel = "PROG",
+            arity = "1..*",
+            completionCandidates = ProgramNames.class,
+            description = "The programs to start, in this order; the first one's exit code is the exit status.")
+    private List<String> words;
+
+    RunCommand(Host host) {
+        this.host = host;
+    }
+
+    @Override
+    public Integer call() throws CommandException, ImageException, OutputClosedException {
+        List<String> arguments = afterDelimiter();
+        List<String> programs = words.subList(0, words.size() - arguments.size());
+        if (programs.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "found no program, wanted PROG before --");
+        }
+        Limits limits = new Limits(memory, maxProcesses, maxSteps);
+        return new ProgramRun(
+                        host, new RunOptions(engine, hash, abi, quantum, copies, limits, root, report, stats, json))
+                .run(programs, arguments);
+    }
+
+    /** What follows the first {@code --}: picocli takes the delimiter out and leaves the words. */
+    private List<String> afterDelimiter() {
+        List<String> original = spec.commandLine().getParseResult().originalArgs();
+        int delimiter = original.indexOf("--");
+        return delimiter < 0 ? List.of() : original.subList(delimiter + 1, original.size());
+    }
+}

@@ -1,0 +1,50 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.equivalence.Profile;
+import dev.lockstep.kernel.api.Limits;
+import dev.lockstep.kernel.api.Schedule;
+import java.util.Optional;
+
+/**
+ * What the options of {@code lockstep run} say.
+ *
+ * @param engine who executes the instructions
+ * @param hash when step events happen; empty: never, or for every instruction when there is a report
+ * @param abi of all programs
+ * @param quantum how long turns are
+ * @param copies how often the list of programs is started, at least 1
+ * @param limits how much may be used
+ * @param root where exec finds programs; empty: among the prebuilt ones
+ * @param report the file for the reports, {@code -} for standard output; empty: none
+ * @param stats whether totals are shown
+ * @param json whether they are shown as JSON
+ */
+record RunOptions(
+        EngineChoice engine,
+        Optional<HashChoice> hash,
+        AbiChoice abi,
+        Schedule quantum,
+        int copies,
+        Limits limits,
+        Optional<String> root,
+        Optional<String> report,
+        boolean stats,
+        boolean json) {
+    /** What holds where nothing is said. */
+    static final RunOptions STANDARD = new RunOptions(
+            EngineChoice.TRANSLATED,
+            Optional.empty(),
+            AbiChoice.AUTO,
+            new Schedule.Exact(100_000),
+            1,
+            Limits.STANDARD,
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            false);
+
+    Profile profile() {
+        Profile otherwise = report.isPresent() ? Profile.FULL : Profile.NONE;
+        return hash.map(HashChoice::profile).orElse(otherwise);
+    }
+}

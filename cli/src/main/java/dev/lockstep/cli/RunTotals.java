@@ -1,0 +1,74 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.engine.EngineStatistics;
+import dev.lockstep.kernel.api.KernelStatistics;
+import java.util.Locale;
+
+/**
+ * What {@code --stats} shows.
+ *
+ * @param kernel what the kernel counted
+ * @param engine what the engine counted
+ * @param nanos host time of the run, from the first instruction to the end of the last process, in nanoseconds
+ */
+record RunTotals(KernelStatistics kernel, EngineStatistics engine, long nanos) {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private double seconds() {
+        return nanos / NANOS_PER_SECOND;
+    }
+
+    private double translationSeconds() {
+        return engine.translationNanos() / NANOS_PER_SECOND;
+    }
+
+    /** Millions of instructions a second; 0 for a run too short to be measured. */
+    private double mips() {
+        return nanos == 0 ? 0 : kernel.instructions() * 1e3 / nanos;
+    }
+
+    /** Of all instructions, how many ran as translated code, from 0 to 1. */
+    private double translatedShare() {
+        long all = engine.interpreted() + engine.translated();
+        return all == 0 ? 0 : (double) engine.translated() / all;
+    }
+
+    /** One total a line. */
+    String toText() {
+        return line("instructions", Long.toString(kernel.instructions()))
+                + line("seconds", decimal("%.3f", seconds()))
+                + line("MIPS", decimal("%.1f", mips()))
+                + line("processes", Long.toString(kernel.ended()))
+                + line("forks", Long.toString(kernel.forks()))
+                + line("execs", Long.toString(kernel.execs()))
+                + line("switches", Long.toString(kernel.switches()))
+                + line("translated", decimal("%.2f %% of the instructions", 100 * translatedShare()))
+                + line("regions", engine.regions() + decimal(", made in %.3f s", translationSeconds()))
+                + line("regions dropped", Long.toString(engine.invalidated()));
+    }
+
+    private static String line(String name, String value) {
+        return "%-16s %s\n".formatted(name, value);
+    }
+
+    private static String decimal(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+
+    /** A JSON object on one line, with its end. */
+    String toJson() {
+        return new JsonObject()
+                        .with("instructions", kernel.instructions())
+                        .withNumber("seconds", decimal("%.6f", seconds()))
+                        .withNumber("mips", decimal("%.6f", mips()))
+                        .with("processes", kernel.ended())
+                        .with("forks", kernel.forks())
+                        .with("execs", kernel.execs())
+                        .with("switches", kernel.switches())
+                        .withNumber("translatedShare", decimal("%.6f", translatedShare()))
+                        .with("regions", engine.regions())
+                        .withNumber("translationSeconds", decimal("%.6f", translationSeconds()))
+                        .with("regionsDropped", engine.invalidated())
+                + "\n";
+    }
+}

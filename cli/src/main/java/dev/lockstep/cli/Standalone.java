@@ -1,0 +1,110 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.engine.Engine;
+import dev.lockstep.equivalence.Profile;
+import dev.lockstep.image.Image;
+import dev.lockstep.image.ImageException;
+import dev.lockstep.image.ImageReader;
+import dev.lockstep.kernel.Kernel;
+import dev.lockstep.kernel.api.Abi;
+import dev.lockstep.kernel.api.ConsoleStreams;
+import dev.lockstep.kernel.api.KernelException;
+import dev.lockstep.kernel.api.KernelListener;
+import dev.lockstep.kernel.api.KernelOptions;
+import dev.lockstep.kernel.api.PidPath;
+import dev.lockstep.kernel.api.ProcessReport;
+import dev.lockstep.kernel.api.RunOutcome;
+import dev.lockstep.translator.TranslatingEngine;
+import dev.lockstep.translator.aot.Pretranslated;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The main class of a jar that {@code lockstep translate} wrote: does what {@code lockstep run} does, with the program of
+ * the jar; all arguments are the program's. No other class of this module is in such a jar.
+ *
+ * <p>Exec finds the program itself, by its name, and nothing else.
+ */
+public final class Standalone implements KernelListener {
+    /** Where the ABI's name is kept, when one was chosen. */
+    static final String ABI = "lockstep/abi";
+
+    private static final PidPath FIRST = PidPath.first(1);
+    private static final int BROKEN = 2;
+    private static final int INTERNAL = 70;
+    private static final int PIPE = 141;
+
+    private final OutputStream err = new FileOutputStream(FileDescriptor.err);
+    private int status;
+
+    private Standalone() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new Standalone().run(List.of(arguments)));
+    }
+
+    private int run(List<String> arguments) {
+        try {
+            Pretranslated program = Pretranslated.beside(Standalone.class);
+            return run(ImageReader.read(program.name(), program.image()), new TranslatingEngine(program), arguments);
+        } catch (ImageException | KernelException e) {
+            message(e.getMessage());
+            return BROKEN;
+        } catch (IOException | RuntimeException | Error e) {
+            if (System.getenv("LOCKSTEP_DEBUG") != null) {
+                e.printStackTrace();
+            }
+            message("internal error: " + e.toString().replaceAll("\\s*\\R\\s*", "; ")
+                    + " (LOCKSTEP_DEBUG=1 shows where)");
+            return INTERNAL;
+        }
+    }
+
+    private int run(List<Image> images, Engine engine, List<String> arguments) throws KernelException, IOException {
+        Image first = images.getFirst();
+        KernelOptions options = KernelOptions.of(engine, Profile.NONE)
+                .withAbi(abi())
+                .withPrograms((name, caller) -> name.equals(first.name()) ? Optional.of(first) : Optional.empty())
+                .withConsole(new ConsoleStreams(System.in, new FileOutputStream(FileDescriptor.out), err))
+                .withListener(this);
+        try (Kernel kernel = new Kernel(options)) {
+            for (Image image : images) {
+                kernel.start(image, arguments);
+            }
+            RunOutcome outcome = kernel.run();
+            return switch (outcome) {
+                case COMPLETED -> status;
+                case OUTPUT_CLOSED -> PIPE;
+                case STUCK -> INTERNAL;
+            };
+        }
+    }
+
+    private static Optional<Abi> abi() throws IOException {
+        try (InputStream in = Standalone.class.getResourceAsStream("/" + ABI)) {
+            return in == null ? Optional.empty() : Abi.named(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Override
+    public void ended(ProcessReport process) {
+        if (process.pid().equals(FIRST)) {
+            status = process.exit() & 0xff;
+        }
+    }
+
+    @Override
+    public void message(String line) {
+        try {
+            err.write(("lockstep: " + line + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // Standard error is closed: nobody is left to tell.
+        }
+    }
+}

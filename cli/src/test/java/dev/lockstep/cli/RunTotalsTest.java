@@ -1,0 +1,48 @@
+package dev.lockstep.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.lockstep.engine.EngineStatistics;
+import dev.lockstep.kernel.api.KernelStatistics;
+import org.junit.jupiter.api.Test;
+
+final class RunTotalsTest {
+    private static final RunTotals TOTALS = new RunTotals(
+            new KernelStatistics(3_000_000_000L, 4, 5, 6, 7, 0, 0),
+            new EngineStatistics(1_000, 3_000, 12, 250_000_000, 1),
+            1_500_000_000L);
+
+    @Test
+    void textShouldHaveOneTotalALine() {
+        assertEquals(
+                """
+                instructions     3000000000
+                seconds          1.500
+                MIPS             2000.0
+                processes        7
+                forks            4
+                execs            5
+                switches         6
+                translated       75.00 % of the instructions
+                regions          12, made in 0.250 s
+                regions dropped  1
+                """,
+                TOTALS.toText());
+    }
+
+    @Test
+    void jsonShouldHaveTheSameTotals() {
+        assertEquals(
+                "{\"instructions\":3000000000,\"seconds\":1.500000,\"mips\":2000.000000,\"processes\":7,\"forks\":4,"
+                        + "\"execs\":5,\"switches\":6,\"translatedShare\":0.750000,\"regions\":12,"
+                        + "\"translationSeconds\":0.250000,\"regionsDropped\":1}\n",
+                TOTALS.toJson());
+    }
+
+    @Test
+    void aRunOfNothingShouldNotDivideByZero() {
+        RunTotals nothing = new RunTotals(new KernelStatistics(0, 0, 0, 0, 0, 0, 0), EngineStatistics.NONE, 0);
+
+        assertEquals("MIPS             0.0", nothing.toText().lines().toList().get(2));
+    }
+}

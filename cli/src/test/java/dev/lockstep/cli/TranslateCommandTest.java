@@ -1,0 +1,105 @@
+package dev.lockstep.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockstep.cli.Shell.Outcome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TranslateCommandTest {
+    @TempDir
+    private Path directory;
+
+    private Path translated(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("translate", "-o", "x.jar"));
+        all.addAll(List.of(arguments));
+
+        assertEquals(new Outcome(0, "", ""), Shell.in(directory).lockstep(all.toArray(String[]::new)));
+
+        return directory.resolve("x.jar");
+    }
+
+    private static Outcome java(Path jar, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-jar");
+        command.add(jar.toString());
+        command.addAll(List.of(arguments));
+        Path err = Files.createTempFile(jar.getParent(), "err", "");
+        Process process =
+                new ProcessBuilder(command).redirectError(err.toFile()).start();
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Outcome(process.waitFor(), out, Files.readString(err));
+    }
+
+    @Test
+    void jarShouldRunAlone() throws IOException, InterruptedException {
+        assertEquals(Shell.here().lockstep("run", "sha256"), java(translated("sha256")));
+    }
+
+    @Test
+    void jarShouldPassItsArgumentsToTheProgram() throws IOException, InterruptedException {
+        Outcome outcome = java(translated("sieve"), "100");
+
+        assertEquals(Shell.here().lockstep("run", "sieve", "--", "100"), outcome);
+    }
+
+    @Test
+    void jarShouldEndAsARunDoes() throws IOException, InterruptedException {
+        assertEquals(Shell.here().lockstep("run", "undefined"), java(translated("undefined")));
+    }
+
+    @Test
+    void jarShouldKeepTheChosenAbi() throws IOException, InterruptedException {
+        assertEquals(new Outcome(0, "hello\n", ""), java(translated("--abi", "eqx", "hello")));
+    }
+
+    @Test
+    void jarShouldHaveTheSameBytesEachTime() throws IOException {
+        byte[] first = Files.readAllBytes(translated("sort"));
+        byte[] second = Files.readAllBytes(translated("sort"));
+
+        assertArrayEquals(first, second);
+    }
+
+    @Test
+    void jarThatCannotBeWrittenShouldBeOneLine() {
+        Outcome outcome = Shell.in(directory).lockstep("translate", "-o", "none/x.jar", "hello");
+
+        assertEquals(2, outcome.status());
+        assertEquals(
+                "lockstep: " + directory + "/none/x.jar: the jar cannot be written (no such directory)\n",
+                outcome.err());
+    }
+
+    @Test
+    void brokenImageShouldLeaveNothingBehind() throws IOException {
+        Files.write(directory.resolve("x"), new byte[] {0x7f, 'E', 'L', 'F', 0});
+
+        Outcome outcome = Shell.in(directory).lockstep("translate", "-o", "x.jar", "x");
+
+        assertEquals(2, outcome.status());
+        assertTrue(outcome.err().startsWith("lockstep: " + directory + "/x: ELF header: "), outcome.err());
+        try (Stream<Path> files = Files.list(directory)) {
+            assertEquals(List.of(directory.resolve("x")), files.toList());
+        }
+    }
+
+    @Test
+    void outputShouldBeNamed() {
+        Outcome outcome = Shell.in(directory).lockstep("translate", "hello");
+
+        assertEquals(2, outcome.status());
+        assertTrue(outcome.err().startsWith("lockstep: Missing required option: '--output=JAR'"), outcome.err());
+    }
+}

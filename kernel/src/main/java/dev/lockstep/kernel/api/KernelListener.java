@@ -1,0 +1,18 @@
+package dev.lockstep.kernel.api;
+
+/** Who wants to know what happens in a kernel. Called on the kernel's thread; must not call the kernel. */
+public interface KernelListener {
+    /** A process has ended. Comes in the order of the ends, which depends on the schedule. */
+    default void ended(ProcessReport report) {}
+
+    /**
+     * Something that a user should read, as one line without its end: a process was killed, and why; or no process can
+     * run.
+     */
+    default void message(String line) {}
+
+    /** One that does nothing. */
+    static KernelListener none() {
+        return new KernelListener() {};
+    }
+}

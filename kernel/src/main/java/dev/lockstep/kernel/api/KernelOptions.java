@@ -1,0 +1,73 @@
+package dev.lockstep.kernel.api;
+
+import dev.lockstep.engine.Engine;
+import dev.lockstep.equivalence.Profile;
+import java.util.Optional;
+
+/**
+ * Everything that a kernel is made from. Begin with {@link #of} and change what should differ:
+ *
+ * <pre>{@code
+ * KernelOptions.of(new InterpretingEngine(Profile.FULL), Profile.FULL).withSchedule(Schedule.parse("7"))
+ * }</pre>
+ *
+ * @param engine executes the instructions; it must have been made for the same profile, and serves this kernel alone
+ * @param profile when step events happen
+ * @param abi the ABI of all programs; empty: each image's own ({@link Abi#of})
+ * @param schedule how long turns are
+ * @param limits how much may be used
+ * @param programs what exec can find
+ * @param console standard input and output
+ * @param listener hears of ended processes and messages
+ */
+public record KernelOptions(
+        Engine engine,
+        Profile profile,
+        Optional<Abi> abi,
+        Schedule schedule,
+        Limits limits,
+        Programs programs,
+        ConsoleStreams console,
+        KernelListener listener) {
+    private static final Schedule STANDARD_SCHEDULE = new Schedule.Exact(1_000_000);
+
+    /**
+     * Turns of 1,000,000 instructions, {@link Limits#STANDARD}, each image's own ABI; no programs for exec, no console,
+     * no listener.
+     */
+    public static KernelOptions of(Engine engine, Profile profile) {
+        return new KernelOptions(
+                engine,
+                profile,
+                Optional.empty(),
+                STANDARD_SCHEDULE,
+                Limits.STANDARD,
+                Programs.none(),
+                ConsoleStreams.none(),
+                KernelListener.none());
+    }
+
+    public KernelOptions withAbi(Optional<Abi> other) {
+        return new KernelOptions(engine, profile, other, schedule, limits, programs, console, listener);
+    }
+
+    public KernelOptions withSchedule(Schedule other) {
+        return new KernelOptions(engine, profile, abi, other, limits, programs, console, listener);
+    }
+
+    public KernelOptions withLimits(Limits other) {
+        return new KernelOptions(engine, profile, abi, schedule, other, programs, console, listener);
+    }
+
+    public KernelOptions withPrograms(Programs other) {
+        return new KernelOptions(engine, profile, abi, schedule, limits, other, console, listener);
+    }
+
+    public KernelOptions withConsole(ConsoleStreams other) {
+        return new KernelOptions(engine, profile, abi, schedule, limits, programs, other, listener);
+    }
+
+    public KernelOptions withListener(KernelListener other) {
+        return new KernelOptions(engine, profile, abi, schedule, limits, programs, console, other);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.lockstep.kernel.api;
+
+/**
+ * How much one kernel may use.
+ *
+ * @param memoryBytes frames of all processes together, in bytes; in any case no more than half of the JVM's heap
+ * @param maxProcesses processes that live or have ended without being waited for, at least 1
+ * @param maxSteps instructions that each process may retire itself, at least 1
+ */
+public record Limits(long memoryBytes, int maxProcesses, long maxSteps) {
+    /** 1 GB, 65,536 processes, any number of instructions. */
+    public static final Limits STANDARD = new Limits(1L << 30, 1 << 16, Long.MAX_VALUE);
+
+    public Limits {
+        if (memoryBytes < 1 || maxProcesses < 1 || maxSteps < 1) {
+            throw new IllegalArgumentException("limits: found " + memoryBytes + " bytes, " + maxProcesses
+                    + " processes, " + maxSteps + " instructions, wanted at least 1 of each");
+        }
+    }
+
+    public Limits withMemoryBytes(long bytes) {
+        return new Limits(bytes, maxProcesses, maxSteps);
+    }
+
+    public Limits withMaxProcesses(int processes) {
+        return new Limits(memoryBytes, processes, maxSteps);
+    }
+
+    public Limits withMaxSteps(long steps) {
+        return new Limits(memoryBytes, maxProcesses, steps);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.lockstep.kernel.api;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Keeps every report of a run, to give them in an order that no schedule can change. Messages are passed on. */
+public final class ReportCollector implements KernelListener {
+    private final List<ProcessReport> reports = new ArrayList<>();
+    private final KernelListener next;
+
+    /**
+     * An empty collector.
+     *
+     * @param next who hears everything too
+     */
+    public ReportCollector(KernelListener next) {
+        this.next = next;
+    }
+
+    @Override
+    public void ended(ProcessReport report) {
+        reports.add(report);
+        next.ended(report);
+    }
+
+    @Override
+    public void message(String line) {
+        next.message(line);
+    }
+
+    /** The reports so far, in the order of their pid paths. */
+    public List<ProcessReport> reports() {
+        return reports.stream().sorted(Comparator.comparing(ProcessReport::pid)).toList();
+    }
+}

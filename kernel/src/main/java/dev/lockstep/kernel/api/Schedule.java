@@ -1,0 +1,92 @@
+package dev.lockstep.kernel.api;
+
+import java.util.SplittableRandom;
+import java.util.function.IntSupplier;
+
+/**
+ * How long each turn of the round-robin is, in retired instructions. A turn ends earlier only when its process blocks,
+ * yields or ends.
+ */
+public sealed interface Schedule {
+    /**
+     * Every turn is the same.
+     *
+     * @param quantum instructions, at least 1
+     */
+    record Exact(int quantum) implements Schedule {
+        public Exact {
+            if (quantum < 1) {
+                throw new IllegalArgumentException("quantum: found " + quantum + ", wanted at least 1");
+            }
+        }
+
+        @Override
+        public IntSupplier quanta() {
+            return () -> quantum;
+        }
+
+        @Override
+        public String toString() {
+            return Integer.toString(quantum);
+        }
+    }
+
+    /**
+     * Turns of random length, each length from 1 to {@code 2 * mean - 1} equally likely; the same seed gives the same
+     * lengths.
+     *
+     * @param seed of the generator
+     * @param mean instructions, 1 to 2^30
+     */
+    record Random(long seed, int mean) implements Schedule {
+        private static final int MOST = 1 << 30;
+
+        public Random {
+            if (mean < 1 || mean > MOST) {
+                throw new IllegalArgumentException("quantum mean: found " + mean + ", wanted 1 to " + MOST);
+            }
+        }
+
+        @Override
+        public IntSupplier quanta() {
+            SplittableRandom random = new SplittableRandom(seed);
+            return () -> 1 + random.nextInt(2 * mean - 1);
+        }
+
+        @Override
+        public String toString() {
+            return "random:" + seed + ":" + mean;
+        }
+    }
+
+    /** The lengths of the turns of one run, from the first on; each at least 1. */
+    IntSupplier quanta();
+
+    /**
+     * A schedule from an option's value.
+     *
+     * @param text {@code N} or {@code random:SEED:MEAN}
+     * @throws IllegalArgumentException with one line that says what was found and what was wanted
+     */
+    static Schedule parse(String text) {
+        String[] parts = text.split(":", -1);
+        try {
+            if (parts.length == 1) {
+                return new Exact(Integer.parseInt(text));
+            }
+            if (parts.length == 3 && parts[0].equals("random")) {
+                return new Random(Long.parseLong(parts[1]), Integer.parseInt(parts[2]));
+            }
+        } catch (NumberFormatException e) {
+            throw unreadable(text, e);
+        }
+        throw unreadable(text, null);
+    }
+
+    private static IllegalArgumentException unreadable(String text, NumberFormatException cause) {
+        return new IllegalArgumentException(
+                "quantum: found '" + text
+                        + "', wanted a number of instructions from 1 to 2147483647, or random:SEED:MEAN",
+                cause);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.lockstep.kernel.console;
+
+/** What one process has written to its two streams and nobody has seen yet: the beginnings of lines. */
+public final class ProcessOutput {
+    final LineBuffer out = new LineBuffer();
+    final LineBuffer err = new LineBuffer();
+}

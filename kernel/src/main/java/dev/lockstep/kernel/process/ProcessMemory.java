@@ -1,0 +1,147 @@
+package dev.lockstep.kernel.process;
+
+import dev.lockstep.cpu.CpuState;
+import dev.lockstep.cpu.LoadStoreUnit;
+import dev.lockstep.image.Image;
+import dev.lockstep.kernel.api.Abi;
+import dev.lockstep.kernel.api.KernelOptions;
+import dev.lockstep.memory.AddressSpace;
+import dev.lockstep.memory.AddressSpaces;
+import dev.lockstep.memory.FramePool;
+import dev.lockstep.memory.MemoryFault;
+import dev.lockstep.memory.Rights;
+import dev.lockstep.memory.SoftTlb;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/** Gives processes their memory, image and heap, and takes it back. */
+final class ProcessMemory {
+    private static final int FRAMES_FOR_FORK = 4;
+    private static final long PAGE = FramePool.FRAME_BYTES;
+
+    private final KernelOptions options;
+    private final AddressSpaces memory;
+    private final HostMemory host = new HostMemory();
+    private final IdentityHashMap<Image, Template> templates = new IdentityHashMap<>();
+
+    ProcessMemory(KernelOptions options) {
+        this.options = options;
+        memory = new AddressSpaces(host.frames(options.limits().memoryBytes()));
+    }
+
+    SoftTlb tlb() {
+        return memory.tlb();
+    }
+
+    /** Page frames in use. */
+    int frames() {
+        return memory.frames().live();
+    }
+
+    /** Page frames that are left. */
+    int framesLeft() {
+        return memory.frames().limit() - memory.frames().live();
+    }
+
+    /**
+     * An image in memory, ready to be entered.
+     *
+     * @param arguments its argv
+     * @throws RefusedException when it cannot be; nothing has changed
+     */
+    LoadedImage load(Image image, List<byte[]> arguments) throws RefusedException {
+        if (InitialStack.bytes(arguments) > InitialStack.MAX_BYTES) {
+            throw new RefusedException(Refusal.ARGUMENTS);
+        }
+        Optional<Abi> abi = options.abi().or(() -> Abi.of(image));
+        if (abi.isEmpty()) {
+            throw new RefusedException(Refusal.ABI);
+        }
+        Template template = templates.computeIfAbsent(
+                image, i -> new Template(i, options.engine().newCodeSpace(i.symbols()), memory));
+        if (!host.has(template.hostBytes())) {
+            throw new RefusedException(Refusal.MEMORY);
+        }
+        InitialStack stack = InitialStack.of(image, arguments);
+        try {
+            return new LoadedImage(template, abi.get(), newSpace(template, stack), stack.stackPointer());
+        } catch (MemoryFault fault) {
+            throw new RefusedException(Refusal.MEMORY);
+        }
+    }
+
+    private static AddressSpace newSpace(Template template, InitialStack stack) {
+        AddressSpace space = template.newSpace();
+        try {
+            space.load(stack.stackPointer(), stack.content());
+            return space;
+        } catch (MemoryFault fault) {
+            space.close();
+            template.release();
+            throw fault;
+        }
+    }
+
+    /** Whether there is memory for another process like this one to begin with. */
+    boolean canFork(UserProcess process) {
+        return framesLeft() >= FRAMES_FOR_FORK && host.has(process.hostBytes);
+    }
+
+    /** Counts what a process takes of the host's memory from now on. */
+    void charge(UserProcess process, long hostBytes) {
+        process.hostBytes = hostBytes;
+        host.take(hostBytes);
+    }
+
+    /** Takes image and heap from a process: it is about to end, or to get another image. */
+    void release(UserProcess process) {
+        process.cpu().space.close();
+        process.cpu().code.release();
+        process.template().release();
+        host.give(process.hostBytes);
+        process.hostBytes = 0;
+    }
+
+    /**
+     * Moves the end of the heap.
+     *
+     * @param bytes how far; negative gives memory back
+     * @return the old end; empty when the new one would be outside the heap or memory is short
+     */
+    Optional<Integer> moveHeapEnd(UserProcess process, int bytes) {
+        Image image = process.template().image();
+        long old = Integer.toUnsignedLong(process.heapEnd);
+        long next = old + bytes;
+        if (next < Integer.toUnsignedLong(image.heapStart()) || next > Integer.toUnsignedLong(image.heapLimit())) {
+            return Optional.empty();
+        }
+        // A small program's heap lies in its data section, which is there as a whole.
+        if (image.format() == Image.Format.ELF && !mapHeap(process, pageEnd(old), pageEnd(next))) {
+            return Optional.empty();
+        }
+        process.heapEnd = (int) next;
+        return Optional.of((int) old);
+    }
+
+    private boolean mapHeap(UserProcess process, long oldEnd, long newEnd) {
+        CpuState cpu = process.cpu();
+        if (newEnd < oldEnd) {
+            LoadStoreUnit.unmap(cpu, (int) newEnd, oldEnd - newEnd);
+        } else if (newEnd > oldEnd) {
+            long hostBytes = Template.hostBytesOfHeap(process.heapPeak, newEnd);
+            if ((newEnd - oldEnd) / PAGE > framesLeft() || !host.has(hostBytes)) {
+                return false;
+            }
+            host.take(hostBytes);
+            process.hostBytes += hostBytes;
+            process.heapPeak = Math.max(process.heapPeak, newEnd);
+            cpu.space.map((int) oldEnd, newEnd - oldEnd, Rights.READ_WRITE);
+        }
+        return true;
+    }
+
+    private static long pageEnd(long address) {
+        return (address + PAGE - 1) & -PAGE;
+    }
+}

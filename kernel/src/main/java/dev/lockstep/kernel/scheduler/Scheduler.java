@@ -1,0 +1,154 @@
+package dev.lockstep.kernel.scheduler;
+
+import dev.lockstep.cpu.CpuState;
+import dev.lockstep.cpu.StopReason;
+import dev.lockstep.engine.Engine;
+import dev.lockstep.equivalence.Profile;
+import dev.lockstep.kernel.api.KernelOptions;
+import dev.lockstep.kernel.api.Signal;
+import dev.lockstep.kernel.process.Obituary;
+import dev.lockstep.kernel.process.ProcessTable;
+import dev.lockstep.kernel.process.UserProcess;
+import dev.lockstep.kernel.syscall.Served;
+import dev.lockstep.kernel.syscall.SystemCalls;
+import java.util.Queue;
+import java.util.function.IntSupplier;
+
+/**
+ * Gives turns to the processes that can run, round-robin: new and woken processes join at the end of the queue, and so
+ * does one whose turn is over.
+ *
+ * <p>A turn is so many retired instructions, exactly, unless the process ends, waits or yields before. A system call
+ * that returns counts as one of them; one whose caller was switched out (wait, yield, the child's fork) returns, and
+ * counts, at the beginning of the caller's next turn.
+ */
+public final class Scheduler {
+    private final Engine engine;
+    private final Profile profile;
+    private final long maxSteps;
+    private final IntSupplier quanta;
+    private final Queue<UserProcess> queue;
+    private final ProcessTable processes;
+    private final SystemCalls calls;
+    private UserProcess lastRun;
+    private long instructions;
+    private long switches;
+
+    /**
+     * A scheduler.
+     *
+     * @param queue the processes that can run, in their order
+     */
+    public Scheduler(KernelOptions options, Queue<UserProcess> queue, ProcessTable processes, SystemCalls calls) {
+        engine = options.engine();
+        profile = options.profile();
+        maxSteps = options.limits().maxSteps();
+        quanta = options.schedule().quanta();
+        this.queue = queue;
+        this.processes = processes;
+        this.calls = calls;
+    }
+
+    /** Gives turns until no process can run. */
+    public void run() {
+        for (UserProcess process = queue.poll(); process != null; process = queue.poll()) {
+            if (process != lastRun) {
+                switches++;
+                lastRun = process;
+            }
+            turn(process);
+            if (!process.hasEnded()) {
+                processes.progressed(process);
+            }
+        }
+        lastRun = null;
+    }
+
+    /** Instructions retired in all turns. */
+    public long instructions() {
+        return instructions;
+    }
+
+    /** Turns that went to another process than the one before. */
+    public long switches() {
+        return switches;
+    }
+
+    private void turn(UserProcess process) {
+        int left = quanta.getAsInt();
+        if (process.returning()) {
+            deliver(process);
+            left--;
+        }
+        while (true) {
+            if (process.instructions() >= maxSteps) {
+                outOfSteps(process);
+                return;
+            }
+            if (left == 0) {
+                queue.add(process);
+                return;
+            }
+            CpuState cpu = process.cpu();
+            int budget = (int) Math.min(left, maxSteps - process.instructions());
+            StopReason reason = execute(process, budget);
+            left -= budget - cpu.budget;
+            if (reason == StopReason.FAULT) {
+                kill(process, Obituary.signal(cpu.fault.kind()), Obituary.cause(cpu.fault));
+                return;
+            }
+            // Where the budget ends at a call, the call belongs to the next turn.
+            if (reason == StopReason.CALL && cpu.budget > 0) {
+                Served served = calls.serve(process);
+                switch (served) {
+                    case RETURNS -> {
+                        returnNow(process);
+                        left--;
+                    }
+                    case ANSWERED -> {
+                        deliver(process);
+                        left--;
+                    }
+                    case REPLACED -> {
+                        // Nothing has retired: the new image goes on with what is left.
+                    }
+                    case YIELDED -> {
+                        queue.add(process);
+                        return;
+                    }
+                    case WAITS, ENDED -> {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    private StopReason execute(UserProcess process, int budget) {
+        CpuState cpu = process.cpu();
+        cpu.budget = budget;
+        cpu.tag = cpu.space.tag();
+        StopReason reason = engine.run(cpu);
+        process.retired(budget - cpu.budget);
+        instructions += budget - cpu.budget;
+        return reason;
+    }
+
+    private void returnNow(UserProcess process) {
+        process.returnNow(profile, process.cpu().r[0], false);
+        instructions++;
+    }
+
+    private void deliver(UserProcess process) {
+        process.deliver(profile);
+        instructions++;
+    }
+
+    private void outOfSteps(UserProcess process) {
+        kill(process, Signal.SIGXCPU, "it has executed " + maxSteps + " instructions, as many as it may");
+    }
+
+    private void kill(UserProcess process, Signal signal, String cause) {
+        processes.kill(process, signal, Obituary.of(process, signal, cause));
+    }
+}

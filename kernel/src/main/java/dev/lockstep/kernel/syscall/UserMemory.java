@@ -1,0 +1,106 @@
+package dev.lockstep.kernel.syscall;
+
+import dev.lockstep.cpu.CpuState;
+import dev.lockstep.memory.AddressSpace;
+import dev.lockstep.memory.FramePool;
+import dev.lockstep.memory.MemoryFault;
+import dev.lockstep.memory.Page;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads and checks what the arguments of a call point to. A bad pointer is the call's failure, never a fault. */
+final class UserMemory {
+    private static final int PAGE_MASK = FramePool.FRAME_BYTES - 1;
+    private static final int WORD = Integer.BYTES;
+
+    private UserMemory() {}
+
+    /**
+     * A text that ends with a zero byte.
+     *
+     * @param most bytes that it may have
+     * @param tooLong the errno when it has more
+     * @return without the zero byte
+     */
+    static byte[] text(AddressSpace space, int address, int most, int tooLong) throws CallFailure {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        int at = address;
+        try {
+            while (text.size() <= most) {
+                int[] page = space.readable(at);
+                do {
+                    int next = Page.getByte(page, at);
+                    if (next == 0 && text.size() <= most) {
+                        return text.toByteArray();
+                    }
+                    text.write(next);
+                    at++;
+                } while ((at & PAGE_MASK) != 0 && text.size() <= most);
+            }
+        } catch (MemoryFault fault) {
+            throw new CallFailure(Errno.EFAULT);
+        }
+        throw new CallFailure(tooLong);
+    }
+
+    /**
+     * A vector of pointers to texts that ends with a null pointer.
+     *
+     * @param most bytes that texts and pointers may have together
+     */
+    static List<byte[]> texts(AddressSpace space, int address, int most) throws CallFailure {
+        List<byte[]> texts = new ArrayList<>();
+        int left = most - WORD;
+        for (int at = address; ; at += WORD) {
+            int pointer = word(space, at);
+            if (pointer == 0) {
+                return texts;
+            }
+            left -= WORD + 1;
+            if (left < 0) {
+                throw new CallFailure(Errno.E2BIG);
+            }
+            byte[] text = text(space, pointer, left, Errno.E2BIG);
+            left -= text.length;
+            texts.add(text);
+        }
+    }
+
+    private static int word(AddressSpace space, int address) throws CallFailure {
+        byte[] bytes = new byte[WORD];
+        try {
+            space.read(address, bytes, 0, WORD);
+        } catch (MemoryFault fault) {
+            throw new CallFailure(Errno.EFAULT);
+        }
+        return (bytes[0] & 0xff) | (bytes[1] & 0xff) << 8 | (bytes[2] & 0xff) << 16 | bytes[3] << 24;
+    }
+
+    /**
+     * How many bytes from an address on can be stored to without a gap. Copies their pages first where they are shared,
+     * so that the stores cannot fail.
+     *
+     * @param most where to stop, at least 1
+     * @return 1 to {@code most}
+     * @throws CallFailure EFAULT or ENOMEM when not even the first byte can be stored to
+     */
+    static int writable(CpuState cpu, int address, int most) throws CallFailure {
+        int bytes = 0;
+        while (bytes < most) {
+            int at = address + bytes;
+            try {
+                cpu.space.writable(at);
+                // The page may have moved.
+                cpu.tlb.forget(at);
+            } catch (MemoryFault fault) {
+                if (bytes > 0) {
+                    return bytes;
+                }
+                throw new CallFailure(fault.kind() == MemoryFault.Kind.OUT_OF_MEMORY ? Errno.ENOMEM : Errno.EFAULT);
+            }
+            bytes += FramePool.FRAME_BYTES - (at & PAGE_MASK);
+        }
+        return most;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.lockstep.kernel;
+
+import dev.lockstep.engine.Engine;
+import dev.lockstep.engine.InterpretingEngine;
+import dev.lockstep.equivalence.Profile;
+import dev.lockstep.translator.TranslatingEngine;
+
+/** The engines that every test of the kernel that depends on one is run with. */
+enum EngineKind {
+    INTERPRETER,
+    TRANSLATED;
+
+    /** Arrivals that make code hot: few, so that small programs run translated and still begin interpreted. */
+    private static final int THRESHOLD = 3;
+
+    /** An engine for one kernel. */
+    Engine create(Profile profile) {
+        return switch (this) {
+            case INTERPRETER -> new InterpretingEngine(profile);
+            case TRANSLATED -> new TranslatingEngine(profile, THRESHOLD);
+        };
+    }
+}

@@ -1,0 +1,171 @@
+package dev.lockstep.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.lockstep.engine.Engine;
+import dev.lockstep.equivalence.Profile;
+import dev.lockstep.image.Image;
+import dev.lockstep.kernel.api.Abi;
+import dev.lockstep.kernel.api.ConsoleStreams;
+import dev.lockstep.kernel.api.KernelException;
+import dev.lockstep.kernel.api.KernelListener;
+import dev.lockstep.kernel.api.KernelOptions;
+import dev.lockstep.kernel.api.ProcessReport;
+import dev.lockstep.kernel.api.ReportCollector;
+import dev.lockstep.kernel.api.RunOutcome;
+import dev.lockstep.kernel.api.Schedule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What the project is for: a program's hashes are the same whatever engine runs it, however its turns are cut, and whoever
+ * else runs. Every program under every engine, profile and schedule; alone, in twenty copies, and all together.
+ */
+@Tag("oracle")
+@Execution(ExecutionMode.CONCURRENT)
+class EquivalenceMatrixTest {
+    private static final int COPIES = 20;
+
+    /** Programs, with arguments that keep them short. Those that only end when a limit is met have company elsewhere. */
+    private static final List<Program> PROGRAMS = Stream.of(
+                    "hello.elf",
+                    "hello-printf.elf a bc",
+                    "fork.elf",
+                    "fork-wait.elf 4",
+                    "fork-tree.elf 3",
+                    "exec.elf",
+                    "malloc.elf 100",
+                    "sort.elf 60",
+                    "sieve.elf 500",
+                    "crc32.elf 100",
+                    "sha256.elf 100",
+                    "matrix.elf 5 2",
+                    "nqueens.elf 4",
+                    "strings.elf 20",
+                    "hello.bin",
+                    "fork.bin",
+                    "fork-wait.bin",
+                    "fork-tree.bin",
+                    "hello.eqx.bin",
+                    "fork-wait.eqx.bin",
+                    "fork-tree.eqx.bin",
+                    "tests/all-flags.elf",
+                    "tests/deep-recursion.elf 800",
+                    "tests/division.elf 20",
+                    "tests/jump-table.elf",
+                    "tests/longjmp.elf",
+                    "tests/misaligned-ldm.elf",
+                    "tests/null-call.elf",
+                    "tests/self-modify.elf 100",
+                    "tests/self-modify.elf 100 next",
+                    "tests/unaligned.elf",
+                    "tests/undefined.elf",
+                    "tests/wait-any.elf",
+                    "tests/wait-nohang.elf",
+                    "tests/wild-store.elf")
+            .map(Program::parse)
+            .toList();
+
+    /** All programs that can share a kernel. */
+    private static final List<List<Program>> COMPANIES = List.copyOf(
+            PROGRAMS.stream().collect(Collectors.groupingBy(Program::abi)).values());
+
+    /** What every way of running a program must agree on, by profile and program. */
+    private static final Map<Profile, Map<Program, List<String>>> EXPECTED = new ConcurrentHashMap<>();
+
+    /** A small program says nothing of its ABI, so the file's name does. */
+    private record Program(Image image, List<String> arguments, Optional<Abi> abi) {
+        static Program parse(String line) {
+            List<String> words = Arrays.asList(line.split(" "));
+            Optional<Abi> abi = words.get(0).endsWith(".eqx.bin") ? Optional.of(Abi.EQX) : Optional.empty();
+            return new Program(Prebuilt.image(words.get(0)), words.subList(1, words.size()), abi);
+        }
+
+        @Override
+        public String toString() {
+            return image.name() + " (" + image.format() + ") " + String.join(" ", arguments);
+        }
+    }
+
+    static Stream<Arguments> ways() {
+        return Stream.of(Profile.FULL, Profile.PIX, Profile.EQX).flatMap(profile -> Arrays.stream(EngineKind.values())
+                .flatMap(kind -> Run.SCHEDULES.stream().map(schedule -> Arguments.of(profile, kind, schedule))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void shouldGiveOneHashPerProgramAndProfile(Profile profile, EngineKind kind, Schedule schedule) {
+        Map<Program, List<String>> expected = EXPECTED.computeIfAbsent(profile, EquivalenceMatrixTest::reference);
+        int compared = 0;
+        for (Program program : PROGRAMS) {
+            List<String> wanted = expected.get(program);
+            assertEquals(List.of(wanted), run(profile, kind, schedule, List.of(program)), program + " alone");
+            List<List<String>> copies = run(profile, kind, schedule, Collections.nCopies(COPIES, program));
+            assertEquals(Collections.nCopies(COPIES, wanted), copies, program + " in copies");
+            compared += (1 + COPIES) * wanted.size();
+        }
+        for (List<Program> company : COMPANIES) {
+            List<List<String>> together = run(profile, kind, schedule, company);
+            for (int i = 0; i < company.size(); i++) {
+                assertEquals(expected.get(company.get(i)), together.get(i), company.get(i) + " among all");
+                compared += together.get(i).size();
+            }
+        }
+        System.out.printf("oracle: equivalence %s %s %s: %d comparisons%n", profile, kind, schedule, compared);
+    }
+
+    private static Map<Program, List<String>> reference(Profile profile) {
+        return PROGRAMS.stream().collect(Collectors.toMap(program -> program, program -> run(
+                        profile, EngineKind.INTERPRETER, Schedule.parse("100000"), List.of(program))
+                .get(0)));
+    }
+
+    /** The reports of each program's family, the paths as if the program had been the first. */
+    private static List<List<String>> run(Profile profile, EngineKind kind, Schedule schedule, List<Program> programs) {
+        Engine engine = kind.create(profile);
+        ReportCollector collector = new ReportCollector(KernelListener.none());
+        KernelOptions options = KernelOptions.of(engine, profile)
+                .withAbi(programs.get(0).abi())
+                .withSchedule(schedule)
+                .withPrograms(Prebuilt.programs())
+                .withConsole(ConsoleStreams.none())
+                .withListener(collector);
+        try (Kernel kernel = new Kernel(options)) {
+            for (Program program : programs) {
+                kernel.start(program.image(), program.arguments());
+            }
+            assertEquals(RunOutcome.COMPLETED, kernel.run());
+            assertEquals(0, kernel.statistics().frames(), "frames left");
+            if (programs.size() > COPIES) {
+                assertEquals(kind == EngineKind.TRANSLATED, engine.statistics().regions() > 0, "translates");
+            }
+        } catch (KernelException e) {
+            throw new IllegalStateException(e);
+        }
+        List<List<String>> families = new ArrayList<>();
+        programs.forEach(program -> families.add(new ArrayList<>()));
+        for (ProcessReport report : collector.reports()) {
+            String path = report.pid().toString();
+            int dot = path.indexOf('.');
+            int first = Integer.parseInt(dot < 0 ? path : path.substring(0, dot));
+            String json = report.toJson();
+            families.get(first - 1)
+                    .add(json.replace("\"" + path, "\"1" + path.substring(dot < 0 ? path.length() : dot))
+                            .replaceFirst("\"parent\":\"" + first + "(\\.|\")", "\"parent\":\"1$1"));
+        }
+        return families;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.lockstep.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.lockstep.equivalence.Profile;
+import dev.lockstep.image.ImageException;
+import dev.lockstep.kernel.api.Abi;
+import dev.lockstep.kernel.api.Signal;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The committed programs of user-code end as they do on the host, print what they print there, and leave nothing
+ * behind.
+ */
+class PrebuiltProgramsTest {
+    private static final Path EXPECTED = Prebuilt.USER_CODE.resolve("expected");
+
+    /** Runs that take the interpreter longer than a unit test may. */
+    private static final List<String> LONG_CASES = List.of("matrix");
+
+    static Stream<Arguments> casesAndEngines() throws IOException {
+        return Files.readAllLines(EXPECTED.resolve("cases.txt")).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .map(line -> List.of(line.trim().split("\\s+")))
+                .filter(words -> !LONG_CASES.contains(words.getFirst()))
+                .flatMap(words -> Arrays.stream(EngineKind.values()).map(kind -> Arguments.of(words, kind)));
+    }
+
+    /**
+     * One line of cases.txt.
+     *
+     * @param words name of the case, exit code or signal, program, arguments
+     */
+    @ParameterizedTest
+    @MethodSource("casesAndEngines")
+    void shouldDoWhatItDoesOnTheHost(List<String> words, EngineKind kind) throws IOException, ImageException {
+        String name = words.get(0);
+        Path in = EXPECTED.resolve(name + ".in");
+        Run run = Run.of(
+                kind,
+                Profile.NONE,
+                Files.exists(in) ? text(in) : "",
+                options -> options.withPrograms(Prebuilt.programs()),
+                words.subList(3, words.size()),
+                Prebuilt.programs().find(words.get(2), Abi.LOCKSTEP).orElseThrow());
+        assertEquals(text(EXPECTED.resolve(name + ".txt")), run.out());
+        String status = words.get(1);
+        int exit = status.startsWith("SIG") ? Signal.valueOf(status).exitStatus() : Integer.parseInt(status);
+        assertEquals(exit, run.exit());
+        assertEquals(0, run.statistics().processes());
+        assertEquals(0, run.statistics().frames());
+    }
+
+    private static String text(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.ISO_8859_1);
+    }
+}
