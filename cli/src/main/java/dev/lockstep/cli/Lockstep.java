@@ -6,6 +6,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ public final class Lockstep implements Runnable {
         commands.put("disasm", DisasmCommand::new);
         commands.put("info", InfoCommand::new);
         commands.put(COMPLETION, CompletionCommand::new);
-        return commands;
+        return Collections.unmodifiableMap(commands);
     }
 
     /** The door for the shell. */

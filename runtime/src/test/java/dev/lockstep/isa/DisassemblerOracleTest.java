@@ -146,11 +146,11 @@ class DisassemblerOracleTest {
             words.merge(Decoder.decode(line.word()).opcode(), 1, Integer::sum);
             ObjdumpDifferences.of(line).ifPresent(disagreements::add);
         }
-        String counts = "objdump, %s: seed %d, %d words, %d of them undefined, %d unpredictable, %d disagreements"
+        String counts = "oracle: objdump, %s: %d comparisons, seed %d, %d undefined, %d unpredictable, %d disagreements"
                 .formatted(
                         what,
-                        SEED,
                         lines.size(),
+                        SEED,
                         words.getOrDefault(Opcode.UNDEFINED, 0),
                         words.getOrDefault(Opcode.UNPREDICTABLE, 0),
                         disagreements.size());
