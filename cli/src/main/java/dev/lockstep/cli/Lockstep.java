@@ -6,6 +6,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -159,6 +160,11 @@ public final class Lockstep implements Runnable {
     private static int failed(Host host, Throwable error) {
         if (error instanceof CommandException || error instanceof ImageException) {
             host.complain(oneLine(error.getMessage()));
+            return ExitStatus.USAGE;
+        }
+        if (error instanceof InvalidPathException unusable) {
+            host.complain("file name: found '" + oneLine(unusable.getInput())
+                    + "', wanted one that can be written in the characters of this locale");
             return ExitStatus.USAGE;
         }
         if (error instanceof OutputClosedException) {

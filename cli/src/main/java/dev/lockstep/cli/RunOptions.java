@@ -1,6 +1,7 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.equivalence.Profile;
+import dev.lockstep.kernel.api.KernelOptions;
 import dev.lockstep.kernel.api.Limits;
 import dev.lockstep.kernel.api.Schedule;
 import java.util.Optional;
@@ -35,7 +36,7 @@ record RunOptions(
             EngineChoice.TRANSLATED,
             Optional.empty(),
             AbiChoice.AUTO,
-            new Schedule.Exact(100_000),
+            KernelOptions.STANDARD_SCHEDULE,
             1,
             Limits.STANDARD,
             Optional.empty(),

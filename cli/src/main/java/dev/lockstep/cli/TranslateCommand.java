@@ -88,9 +88,8 @@ final class TranslateCommand implements Callable<Integer> {
             addModule(jar, module, "");
         }
         addModule(jar, "dev.lockstep.cli", MAIN_ENTRIES);
-        if (abi.abi().isPresent()) {
-            jar.add(Standalone.ABI, abi.toString().getBytes(StandardCharsets.UTF_8));
-        }
+        Optional<String> label = abi.abi().map(Abi::label).or(image::abi);
+        label.ifPresent(text -> jar.add(Standalone.ABI, text.getBytes(StandardCharsets.UTF_8)));
         jar.addProgram(file.getFileName().toString(), Files.readAllBytes(file), Translation.of(image));
         write(jar, target);
         if (host.errIsTerminal()) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.equivalence.Profile;
 import dev.lockstep.image.Image;
-import dev.lockstep.kernel.api.Abi;
 import dev.lockstep.kernel.api.ConsoleStreams;
 import dev.lockstep.kernel.api.KernelException;
 import dev.lockstep.kernel.api.KernelListener;
@@ -19,7 +18,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -79,19 +77,13 @@ class EquivalenceMatrixTest {
             .map(Program::parse)
             .toList();
 
-    /** All programs that can share a kernel. */
-    private static final List<List<Program>> COMPANIES = List.copyOf(
-            PROGRAMS.stream().collect(Collectors.groupingBy(Program::abi)).values());
-
     /** What every way of running a program must agree on, by profile and program. */
     private static final Map<Profile, Map<Program, List<String>>> EXPECTED = new ConcurrentHashMap<>();
 
-    /** A small program says nothing of its ABI, so the file's name does. */
-    private record Program(Image image, List<String> arguments, Optional<Abi> abi) {
+    private record Program(Image image, List<String> arguments) {
         static Program parse(String line) {
             List<String> words = Arrays.asList(line.split(" "));
-            Optional<Abi> abi = words.get(0).endsWith(".eqx.bin") ? Optional.of(Abi.EQX) : Optional.empty();
-            return new Program(Prebuilt.image(words.get(0)), words.subList(1, words.size()), abi);
+            return new Program(Prebuilt.image(words.get(0)), words.subList(1, words.size()));
         }
 
         @Override
@@ -117,12 +109,10 @@ class EquivalenceMatrixTest {
             assertEquals(Collections.nCopies(COPIES, wanted), copies, program + " in copies");
             compared += (1 + COPIES) * wanted.size();
         }
-        for (List<Program> company : COMPANIES) {
-            List<List<String>> together = run(profile, kind, schedule, company);
-            for (int i = 0; i < company.size(); i++) {
-                assertEquals(expected.get(company.get(i)), together.get(i), company.get(i) + " among all");
-                compared += together.get(i).size();
-            }
+        List<List<String>> together = run(profile, kind, schedule, PROGRAMS);
+        for (int i = 0; i < PROGRAMS.size(); i++) {
+            assertEquals(expected.get(PROGRAMS.get(i)), together.get(i), PROGRAMS.get(i) + " among all");
+            compared += together.get(i).size();
         }
         System.out.printf("oracle: equivalence %s %s %s: %d comparisons%n", profile, kind, schedule, compared);
     }
@@ -138,7 +128,6 @@ class EquivalenceMatrixTest {
         Engine engine = kind.create(profile);
         ReportCollector collector = new ReportCollector(KernelListener.none());
         KernelOptions options = KernelOptions.of(engine, profile)
-                .withAbi(programs.get(0).abi())
                 .withSchedule(schedule)
                 .withPrograms(Prebuilt.programs())
                 .withConsole(ConsoleStreams.none())

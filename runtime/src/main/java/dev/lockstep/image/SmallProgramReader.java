@@ -173,9 +173,14 @@ final class SmallProgramReader {
                 (int) heapLimit(),
                 (int) stackTop(),
                 STACK_BYTES,
-                Optional.empty(),
+                abiOfName(),
                 StepHash.program(code),
                 Symbols.none());
+    }
+
+    /** The format has no room for the ABI, so a file's name may tell it: {@code NAME.eqx.bin}. */
+    private Optional<String> abiOfName() {
+        return file.name().endsWith(".eqx.bin") ? Optional.of("eqx") : Optional.empty();
     }
 
     private static void addSection(List<Segment> segments, long from, long address, byte[] content, long to) {

@@ -29,7 +29,8 @@ public record KernelOptions(
         Programs programs,
         ConsoleStreams console,
         KernelListener listener) {
-    private static final Schedule STANDARD_SCHEDULE = new Schedule.Exact(1_000_000);
+    /** Turns where nothing is said: long enough that what they cost does not show. */
+    public static final Schedule STANDARD_SCHEDULE = new Schedule.Exact(1_000_000);
 
     /**
      * Turns of 1,000,000 instructions, {@link Limits#STANDARD}, each image's own ABI; no programs for exec, no console,
