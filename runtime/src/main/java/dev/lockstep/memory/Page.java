@@ -4,8 +4,8 @@ package dev.lockstep.memory;
  * Access to the content of one page frame: an {@code int[]} of little-endian words. Addresses are guest addresses of which
  * only the offset in the page counts.
  *
- * <p>Plain arrays, because HotSpot inlines them at no cost: an access through java.lang.foreign counts some 900 bytecodes
- * against the 8,000 that C2 inlines into one method (docs/PERFORMANCE.md).
+ * <p>Plain arrays, because an access needs no inlining: one through java.lang.foreign counts some 670 bytecodes against
+ * the 8,000 that C2 inlines into one method (docs/PERFORMANCE.md).
  */
 public final class Page {
     /** Words in a page. */
