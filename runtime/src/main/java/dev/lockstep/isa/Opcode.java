@@ -186,6 +186,102 @@ public enum Opcode {
     DSB,
     /** MCR p15, 0, Rd, c7, c10, 5: data memory barrier. */
     DMB,
+    /** MRC p15, 0, Rd, c13, c0, 2: read the thread id that user mode may write. */
+    MRC_TPIDRURW,
+    /** MRC p15, 0, Rd, c13, c0, 3: read the thread id that user mode may not write. */
+    MRC_TPIDRURO,
+    /** MCR p15, 0, Rd, c13, c0, 2: write the thread id. */
+    MCR_TPIDRURW,
+    /** SETEND: bit 0 of the immediate becomes CPSR bit E. */
+    SETEND,
+
+    // Thumb instructions without an equal in ARM state
+    /** Rd = Align(pc, 4) + immediate. */
+    ADR,
+    /** Load a word from Align(pc, 4) + immediate. */
+    LDR_LITERAL,
+
+    // VFP, ARM ARM C4: arithmetic, single and double. Registers are numbers of VFP registers.
+    FMACS,
+    FMACD,
+    FNMACS,
+    FNMACD,
+    FMSCS,
+    FMSCD,
+    FNMSCS,
+    FNMSCD,
+    FMULS,
+    FMULD,
+    FNMULS,
+    FNMULD,
+    FADDS,
+    FADDD,
+    FSUBS,
+    FSUBD,
+    FDIVS,
+    FDIVD,
+    FCPYS,
+    FCPYD,
+    FABSS,
+    FABSD,
+    FNEGS,
+    FNEGD,
+    FSQRTS,
+    FSQRTD,
+    FCMPS,
+    FCMPD,
+    FCMPES,
+    FCMPED,
+    FCMPZS,
+    FCMPZD,
+    FCMPEZS,
+    FCMPEZD,
+
+    // VFP conversions: the first letter after the operation is the result
+    FCVTDS,
+    FCVTSD,
+    FUITOS,
+    FUITOD,
+    FSITOS,
+    FSITOD,
+    FTOUIS,
+    FTOUID,
+    FTOUIZS,
+    FTOUIZD,
+    FTOSIS,
+    FTOSID,
+    FTOSIZS,
+    FTOSIZD,
+
+    // VFP loads and stores
+    FLDS,
+    FLDD,
+    FSTS,
+    FSTD,
+    FLDMS,
+    /** FLDMD and FLDMX. */
+    FLDMD,
+    FSTMS,
+    /** FSTMD and FSTMX. */
+    FSTMD,
+
+    // Moves between VFP and processor registers
+    FMSR,
+    FMRS,
+    FMDLR,
+    FMDHR,
+    FMRDL,
+    FMRDH,
+    FMSRR,
+    FMRRS,
+    FMDRR,
+    FMRRD,
+    /** Write a VFP system register: FPSCR (1); to FPSID (0) without effect. */
+    FMXR,
+    /** Read a VFP system register: FPSID (0) or FPSCR (1). */
+    FMRX,
+    /** FMRX r15, FPSCR: the VFP flags become those of the CPSR. */
+    FMSTAT,
 
     /** No instruction of this architecture in user mode: the undefined-instruction exception. */
     UNDEFINED,
