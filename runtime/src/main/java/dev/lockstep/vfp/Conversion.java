@@ -105,7 +105,7 @@ final class Conversion {
 
     /** Converts an integer that fits in 33 bits to a single. */
     static void integerToSingle(VfpState state, int d, long integer) {
-        float nearest = integer;
+        float nearest = (float) integer;
         int exceptions = (long) nearest == integer ? 0 : Fpscr.IXC;
         if ((state.fpscr & Fpscr.RMODE) == Fpscr.TO_NEAREST || exceptions == 0) {
             state.raise(exceptions);

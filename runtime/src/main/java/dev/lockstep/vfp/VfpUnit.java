@@ -237,7 +237,7 @@ public final class VfpUnit {
 
     /** VCVT (FUITO): the double of an unsigned integer; always exact. */
     public static void cvtF64U32(VfpState state, int d, int m) {
-        state.d[d] = Double.doubleToRawLongBits(Integer.toUnsignedLong(state.single(m)));
+        state.d[d] = Double.doubleToRawLongBits((double) Integer.toUnsignedLong(state.single(m)));
     }
 
     /**
