@@ -6,4 +6,5 @@ module dev.lockstep.runtime {
     exports dev.lockstep.image;
     exports dev.lockstep.isa;
     exports dev.lockstep.memory;
+    exports dev.lockstep.vfp;
 }
