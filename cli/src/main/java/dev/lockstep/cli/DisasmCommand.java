@@ -108,7 +108,7 @@ final class DisasmCommand implements Callable<Integer> {
     private long address(Image image, String text) throws CommandException {
         for (Map.Entry<Long, String> function : image.symbols().functions().entrySet()) {
             if (function.getValue().equals(text)) {
-                return function.getKey() & ~3L;
+                return function.getKey() & ~1L;
             }
         }
         OptionalLong number = number(text);
@@ -116,8 +116,8 @@ final class DisasmCommand implements Callable<Integer> {
             throw new CommandException(
                     program + ": found --from " + text + ", wanted a function of it, or an address such as 0x10074");
         }
-        if ((number.getAsLong() & 3) != 0) {
-            throw new CommandException(program + ": found --from " + text + ", wanted a multiple of 4");
+        if ((number.getAsLong() & 1) != 0) {
+            throw new CommandException(program + ": found --from " + text + ", wanted a multiple of 2");
         }
         return number.getAsLong();
     }

@@ -2,6 +2,7 @@ package dev.lockstep.cli;
 
 import dev.lockstep.image.Image;
 import dev.lockstep.image.Segment;
+import dev.lockstep.image.Symbols;
 import dev.lockstep.isa.Decoder;
 import dev.lockstep.isa.Disassembler;
 import dev.lockstep.isa.Instruction;
@@ -9,10 +10,8 @@ import dev.lockstep.isa.Opcode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Writes the words of a program with what they mean, in the form of objdump or as JSON. */
+/** Writes the instructions and data words of a program with what they mean, in the form of objdump or as JSON. */
 final class Listing {
-    private static final int PIPELINE = 8;
-
     private final Image image;
     private final TextOutput out;
     private final boolean json;
@@ -31,9 +30,9 @@ final class Listing {
     /**
      * Lists a segment.
      *
-     * @param offset of the first word within the segment, in bytes
-     * @param most how many words at most
-     * @return how many words
+     * @param offset of the first instruction within the segment, in bytes
+     * @param most how many instructions and data words at most
+     * @return how many
      */
     long show(Segment segment, long offset, long most) throws OutputClosedException {
         ByteBuffer content = ByteBuffer.wrap(segment.content()).order(ByteOrder.LITTLE_ENDIAN);
@@ -42,16 +41,56 @@ final class Listing {
         if (!json && most > 0) {
             heading(segment, offset);
         }
-        while (content.remaining() >= Integer.BYTES && shown < most) {
-            int address = segment.address() + content.position();
+        while (content.remaining() >= Short.BYTES && shown < most) {
+            Item item = next(content, segment.address() + content.position());
             if (json) {
-                object(address, content.getInt());
+                object(item);
             } else {
-                line(address, content.getInt());
+                line(item);
             }
             shown++;
         }
         return shown;
+    }
+
+    /**
+     * An instruction, or a word or halfword of data.
+     *
+     * @param digits its bits in hexadecimal, halfwords apart
+     * @param text what it means
+     * @param target the function that it branches to, or an empty string
+     */
+    private record Item(int address, int word, String digits, String text, String target) {}
+
+    /** Takes the next item; the end of a segment may cut a word short. */
+    private Item next(ByteBuffer content, int address) {
+        boolean thumb = image.symbols().contentAt(address) == Symbols.Content.THUMB;
+        boolean whole = content.remaining() >= Integer.BYTES && (address & 3) == 0;
+        if (image.symbols().contentAt(address) == Symbols.Content.DATA || !thumb && !whole) {
+            int bits = whole ? content.getInt() : content.getShort() & 0xffff;
+            String digits = (whole ? "%08x" : "%04x").formatted(bits);
+            return new Item(address, bits, digits, (whole ? ".word 0x" : ".short 0x") + digits, "");
+        }
+        Instruction instruction = thumb ? thumbInstruction(content) : Decoder.decode(content.getInt());
+        String digits = (thumb && instruction.size() == Short.BYTES ? "%04x" : "%08x").formatted(instruction.word());
+        if (thumb && instruction.size() == Integer.BYTES) {
+            digits = digits.substring(0, 4) + " " + digits.substring(4);
+        }
+        String text = Disassembler.disassemble(instruction, address);
+        return new Item(address, instruction.word(), digits, text, target(instruction, address));
+    }
+
+    private static Instruction thumbInstruction(ByteBuffer content) {
+        int first = content.getShort() & 0xffff;
+        if (!Decoder.isThumbPrefix(first) || content.remaining() < Short.BYTES) {
+            return Decoder.decodeThumb(first);
+        }
+        int second = content.getShort(content.position()) & 0xffff;
+        Instruction instruction = Decoder.decodeThumb(first << 16 | second);
+        if (instruction.size() == Integer.BYTES) {
+            content.getShort();
+        }
+        return instruction;
     }
 
     private void heading(Segment segment, long offset) throws OutputClosedException {
@@ -64,16 +103,15 @@ final class Listing {
         }
     }
 
-    private void line(int address, int word) throws OutputClosedException {
-        if (image.symbols().startsFunction(address)) {
-            label(address);
+    private void line(Item item) throws OutputClosedException {
+        if (image.symbols().startsFunction(item.address)) {
+            label(item.address);
         }
-        Instruction instruction = Decoder.decode(word);
-        String text = Disassembler.disassemble(instruction, address);
+        String text = item.text;
         int mnemonicEnd = text.indexOf(' ');
         String columns =
                 mnemonicEnd < 0 ? text : text.substring(0, mnemonicEnd) + "\t" + text.substring(mnemonicEnd + 1);
-        out.line("%8x:\t%08x \t%s%s".formatted(address, word, columns, target(instruction, address)));
+        out.line("%8x:\t%s \t%s%s".formatted(item.address, item.digits, columns, item.target));
     }
 
     private void label(int address) throws OutputClosedException {
@@ -81,12 +119,12 @@ final class Listing {
         out.line("%08x %s:".formatted(address, out.bold("<" + image.symbols().describe(address) + ">")));
     }
 
-    private void object(int address, int word) throws OutputClosedException {
+    private void object(Item item) throws OutputClosedException {
         out.line(new JsonObject()
-                .withHex("address", address)
-                .withHex("word", word)
-                .with("text", Disassembler.disassemble(Decoder.decode(word), address))
-                .with("symbol", image.symbols().describe(address))
+                .withHex("address", item.address)
+                .withHex("word", item.word)
+                .with("text", item.text)
+                .with("symbol", image.symbols().describe(item.address))
                 .toString());
     }
 
@@ -95,7 +133,7 @@ final class Listing {
         if (instruction.opcode() != Opcode.B && instruction.opcode() != Opcode.BL) {
             return "";
         }
-        String symbol = image.symbols().describe(address + PIPELINE + instruction.immediate());
+        String symbol = image.symbols().describe(address + instruction.pipeline() + instruction.immediate());
         return symbol.isEmpty() ? "" : " <" + symbol + ">";
     }
 }

@@ -194,7 +194,7 @@ final class Assembler {
                 0x10000,
                 abi,
                 words.hashCode(),
-                new Symbols(functions));
+                new Symbols(functions, Map.of()));
     }
 
     Image small(String name) {

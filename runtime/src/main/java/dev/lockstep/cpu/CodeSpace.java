@@ -2,6 +2,7 @@ package dev.lockstep.cpu;
 
 import dev.lockstep.isa.Decoder;
 import dev.lockstep.isa.Instruction;
+import dev.lockstep.isa.Opcode;
 import dev.lockstep.memory.FramePool;
 import dev.lockstep.memory.Page;
 import java.util.Arrays;
@@ -105,24 +106,35 @@ public class CodeSpace {
         if (overlapsImage(address & 0xffffffffL, bytes)) {
             return true;
         }
-        for (int at = address & ~3; at != (address + bytes + 3 & ~3); at += 4) {
+        for (int at = firstReaching(address); at != (address + bytes + 1 & ~1); at += 2) {
             Instructions page = page(at);
-            if (page != null && page.slots[Instructions.index(at)] != null) {
+            if (page != null && page.reaches(at, bytesBefore(at, address))) {
                 return true;
             }
         }
         return false;
     }
 
+    /** The lowest address at which an instruction may start that contains this byte: none is longer than 4 bytes. */
+    private static int firstReaching(int address) {
+        return (address & ~1) - 2;
+    }
+
+    /** How long an instruction must be to reach from where it starts to an address. */
+    private static int bytesBefore(int start, int address) {
+        return Math.max(address - start, 0) + 1;
+    }
+
     /**
      * The instruction at an address, decoded now if it was not before.
      *
+     * @param address a multiple of 4, of 2 in Thumb state
      * @throws dev.lockstep.memory.MemoryFault EXECUTE when it may not be fetched
      */
-    public final Instruction instruction(CpuState cpu, int address) {
+    public final Instruction instruction(CpuState cpu, int address, boolean thumb) {
         Instructions page = page(address);
-        Instruction known = page == null ? null : page.slots[Instructions.index(address)];
-        return known == null ? decode(cpu, address) : known;
+        Instruction known = page == null ? null : page.at(address, thumb);
+        return known == null ? decode(cpu, address, thumb) : known;
     }
 
     /** The page of decoded instructions around an address, made now if there was none. */
@@ -146,10 +158,29 @@ public class CodeSpace {
         return page;
     }
 
-    final Instruction decode(CpuState cpu, int address) {
-        Instruction decoded = Decoder.decode(Page.getInt(cpu.space.executable(address), address));
-        pageForFetch(cpu, address).slots[Instructions.index(address)] = decoded;
+    final Instruction decode(CpuState cpu, int address, boolean thumb) {
+        Instruction decoded = thumb
+                ? Decoder.decodeThumb(thumbWord(cpu, address))
+                : Decoder.decode(Page.getInt(cpu.space.executable(address), address));
+        if (thumb && decoded.opcode() == Opcode.UNPREDICTABLE) {
+            // Not kept: the second half of a BL or BLX may still be written, and nobody would notice.
+            return decoded;
+        }
+        if (decoded.size() > 2) {
+            // A second half on the next page: stores there must be noticed too. This may leave the space for another.
+            cpu.code.pageForFetch(cpu, address + 2);
+        }
+        cpu.code.pageForFetch(cpu, address).of(thumb)[Instructions.index(address)] = decoded;
         return decoded;
+    }
+
+    /** A halfword, or the two of a BL or BLX. */
+    private static int thumbWord(CpuState cpu, int address) {
+        int first = Page.getShort(cpu.space.executable(address), address);
+        if (!Decoder.isThumbPrefix(first)) {
+            return first;
+        }
+        return first << 16 | Page.getShort(cpu.space.executable(address + 2), address + 2);
     }
 
     /**
@@ -162,11 +193,12 @@ public class CodeSpace {
             users--;
             return fresh();
         }
-        for (long at = 0; at < bytes + (address & 3); at += 4) {
-            int word = (address & ~3) + (int) at;
-            Instructions page = page(word);
+        long length = bytes + (address & 1) + 2;
+        for (long done = 0; done < length; done += 2) {
+            int at = firstReaching(address) + (int) done;
+            Instructions page = page(at);
             if (page != null) {
-                page.slots[Instructions.index(word)] = null;
+                page.drop(at, bytesBefore(at, address));
             }
         }
         invalidate(address, bytes);

@@ -2,8 +2,10 @@ package dev.lockstep.cpu;
 
 import dev.lockstep.equivalence.Profile;
 import dev.lockstep.equivalence.StepHash;
+import dev.lockstep.isa.Instruction;
 import dev.lockstep.memory.AddressSpace;
 import dev.lockstep.memory.SoftTlb;
+import dev.lockstep.vfp.VfpState;
 
 /**
  * The user-mode processor state of one process, and the running hashes over it.
@@ -23,7 +25,7 @@ public final class CpuState {
     public static final int THUMB = 1 << 5;
 
     /** CPSR bit E: big-endian data. */
-    static final int BIG_ENDIAN = 1 << 9;
+    public static final int BIG_ENDIAN = 1 << 9;
 
     /** The x field, bits 15 to 8, in the mask of MSR. */
     public static final int EXTENSION_FIELD = 2;
@@ -69,6 +71,12 @@ public final class CpuState {
 
     public int exclusiveAddress;
 
+    /** The floating-point coprocessor. */
+    public final VfpState vfp = new VfpState();
+
+    /** The thread id of CP15 that user mode may write (TPIDRURW). */
+    public int threadId;
+
     /** What the process sees; replaced by exec. */
     public AddressSpace space;
     /** Decoded and translated instructions of that space. */
@@ -91,8 +99,8 @@ public final class CpuState {
 
     /** The page that {@link #fetched} holds, -1 when it must be looked up again. */
     int fetchedPage = -1;
-    /** Decoded instructions of that page. */
-    Instructions fetched;
+    /** Decoded instructions of that page, for the state that the processor is in. */
+    Instruction[] fetched;
 
     /**
      * A processor with all registers zero, in user mode.
@@ -116,6 +124,8 @@ public final class CpuState {
         CpuState child = new CpuState(tlb, childSpace, code.forChild());
         System.arraycopy(r, 0, child.r, 0, r.length);
         child.setCpsr(cpsr());
+        child.vfp.copyFrom(vfp);
+        child.threadId = threadId;
         child.silent = silent;
         child.regHash = regHash;
         child.pcHash = pcHash;
@@ -128,6 +138,8 @@ public final class CpuState {
         code = newCode;
         tag = newSpace.tag();
         exclusive = false;
+        vfp.copyFrom(new VfpState());
+        threadId = 0;
         forgetFetched();
     }
 
@@ -161,7 +173,7 @@ public final class CpuState {
         v = cpsr << 3;
     }
 
-    /** MSR CPSR from user mode: only the flags, Q, GE change (ARM ARM A4.1.39, UserMask). */
+    /** MSR CPSR from user mode: only the flags, Q, GE and E change (ARM ARM A4.1.39, UserMask). */
     public void writeCpsrFields(int value, int mask) {
         if ((mask & 8) != 0) {
             setFlags(value);
@@ -170,6 +182,23 @@ public final class CpuState {
         if ((mask & 4) != 0) {
             ge = value >>> 16 & 15;
         }
+        if ((mask & EXTENSION_FIELD) != 0) {
+            setBigEndian((value & BIG_ENDIAN) != 0);
+        }
+    }
+
+    public boolean bigEndian() {
+        return (control & BIG_ENDIAN) != 0;
+    }
+
+    /** The order of bytes in data from now on. */
+    public void setBigEndian(boolean big) {
+        control = big ? control | BIG_ENDIAN : control & ~BIG_ENDIAN;
+    }
+
+    /** The word as the processor sees it that a load of the bytes in little-endian order gave, and the reverse. */
+    public int inDataOrder(int word) {
+        return bigEndian() ? Integer.reverseBytes(word) : word;
     }
 
     public boolean thumb() {
@@ -183,12 +212,12 @@ public final class CpuState {
      * @return the address of the next instruction
      */
     public int interworkingBranch(int target) {
-        if ((target & 1) != 0) {
-            control |= THUMB;
+        boolean toThumb = (target & 1) != 0;
+        if (toThumb != thumb()) {
+            control ^= THUMB;
             forgetFetched();
-            return target & ~1;
         }
-        return target & ~3;
+        return toThumb ? target & ~1 : target & ~3;
     }
 
     /** One step event with the registers as they stand; {@code r[15]} is the address of the next instruction. */

@@ -19,10 +19,9 @@ public final class ExclusiveMonitor {
         long value =
                 switch (bytes) {
                     case 1 -> LoadStoreUnit.load8(cpu, address);
-                    case 2 -> LoadStoreUnit.load16(cpu, address);
-                    case 4 -> LoadStoreUnit.load32(cpu, address);
-                    default ->
-                        Arithmetic.join(LoadStoreUnit.load32(cpu, address + 4), LoadStoreUnit.load32(cpu, address));
+                    case 2 -> Transfers.half(cpu, address);
+                    case 4 -> Transfers.word(cpu, address);
+                    default -> Arithmetic.join(Transfers.word(cpu, address + 4), Transfers.word(cpu, address));
                 };
         cpu.exclusive = true;
         cpu.exclusiveAddress = address;
@@ -41,11 +40,11 @@ public final class ExclusiveMonitor {
         if (armed) {
             switch (bytes) {
                 case 1 -> LoadStoreUnit.store8(cpu, address, (int) value);
-                case 2 -> LoadStoreUnit.store16(cpu, address, (int) value);
-                case 4 -> LoadStoreUnit.store32(cpu, address, (int) value);
+                case 2 -> Transfers.storeHalf(cpu, address, (int) value);
+                case 4 -> Transfers.storeWord(cpu, address, (int) value);
                 default -> {
-                    LoadStoreUnit.store32(cpu, address, (int) value);
-                    LoadStoreUnit.store32(cpu, address + 4, (int) (value >>> 32));
+                    Transfers.storeWord(cpu, address, (int) value);
+                    Transfers.storeWord(cpu, address + 4, (int) (value >>> 32));
                 }
             }
         }

@@ -13,8 +13,6 @@ public record Fault(Kind kind, int address) {
         UNDEFINED,
         /** An encoding that the architecture calls UNPREDICTABLE; treated as undefined. */
         UNPREDICTABLE,
-        /** The processor would be in Thumb state, which this version does not execute. */
-        THUMB,
         /** BKPT. */
         BREAKPOINT,
         /** Data abort of a load. */

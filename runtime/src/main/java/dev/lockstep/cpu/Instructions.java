@@ -3,14 +3,51 @@ package dev.lockstep.cpu;
 import dev.lockstep.isa.Instruction;
 import dev.lockstep.memory.FramePool;
 
-/** The instructions of one page as far as they were decoded. */
+/** The instructions of one page as far as they were decoded, apart for the two states: one byte can be code of both. */
 final class Instructions {
-    static final int PER_PAGE = FramePool.FRAME_BYTES / 4;
+    private static final int SLOTS = FramePool.FRAME_BYTES / 2;
+    private static final Instruction[] NONE = {};
 
-    /** By {@link #index}; null where nothing was decoded yet. */
-    final Instruction[] slots = new Instruction[PER_PAGE];
+    private Instruction[] arm = NONE;
+    private Instruction[] thumb = NONE;
 
+    /** Index of the instruction at an address in the slots of either state: one for each halfword. */
     static int index(int address) {
-        return address >>> 2 & (PER_PAGE - 1);
+        return address >>> 1 & (SLOTS - 1);
+    }
+
+    /** The slots of one state by {@link #index}; null where nothing was decoded yet. */
+    Instruction[] of(boolean inThumb) {
+        if (inThumb) {
+            thumb = thumb.length == 0 ? new Instruction[SLOTS] : thumb;
+            return thumb;
+        }
+        arm = arm.length == 0 ? new Instruction[SLOTS] : arm;
+        return arm;
+    }
+
+    /** The instruction that was decoded at an address, or null. */
+    Instruction at(int address, boolean inThumb) {
+        Instruction[] slots = inThumb ? thumb : arm;
+        return slots.length == 0 ? null : slots[index(address)];
+    }
+
+    /** Whether something decoded, of either state, starts at an address and reaches at least so many bytes. */
+    boolean reaches(int address, int bytes) {
+        return reaches(at(address, false), bytes) || reaches(at(address, true), bytes);
+    }
+
+    private static boolean reaches(Instruction instruction, int bytes) {
+        return instruction != null && instruction.size() >= bytes;
+    }
+
+    /** Forgets what starts at an address and reaches at least so many bytes. */
+    void drop(int address, int bytes) {
+        if (reaches(at(address, false), bytes)) {
+            arm[index(address)] = null;
+        }
+        if (reaches(at(address, true), bytes)) {
+            thumb[index(address)] = null;
+        }
     }
 }

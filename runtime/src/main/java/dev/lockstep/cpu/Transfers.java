@@ -7,71 +7,76 @@ import dev.lockstep.isa.Operand;
 
 /**
  * The interpreter's loads, stores, swaps and exclusives. Each returns the address of the next instruction, and changes no
- * register before every access of its own has succeeded (the base-restored abort model).
+ * register before every access of its own has succeeded (the base-restored abort model). Words and halfwords are in the
+ * order that CPSR bit E says.
  */
 final class Transfers {
     private Transfers() {}
 
-    static int loadWord(CpuState cpu, Instruction i, int pc) {
-        int value = LoadStoreUnit.load32(cpu, address(cpu, i));
+    static int loadWord(CpuState cpu, Instruction i, int next) {
+        int value = word(cpu, address(cpu, i));
         if (i.rd() == PC) {
             writeBack(cpu, i);
             return cpu.interworkingBranch(value);
         }
-        return loaded(cpu, i, pc, value);
+        return loaded(cpu, i, next, value);
     }
 
-    static int loadByte(CpuState cpu, Instruction i, int pc) {
-        return loaded(cpu, i, pc, LoadStoreUnit.load8(cpu, address(cpu, i)));
+    static int loadLiteral(CpuState cpu, Instruction i, int next) {
+        return loaded(cpu, i, next, word(cpu, (cpu.r[PC] & ~3) + i.immediate()));
     }
 
-    static int loadHalf(CpuState cpu, Instruction i, int pc) {
-        return loaded(cpu, i, pc, LoadStoreUnit.load16(cpu, address(cpu, i)));
+    static int loadByte(CpuState cpu, Instruction i, int next) {
+        return loaded(cpu, i, next, LoadStoreUnit.load8(cpu, address(cpu, i)));
     }
 
-    static int loadSignedByte(CpuState cpu, Instruction i, int pc) {
-        return loaded(cpu, i, pc, (byte) LoadStoreUnit.load8(cpu, address(cpu, i)));
+    static int loadHalf(CpuState cpu, Instruction i, int next) {
+        return loaded(cpu, i, next, half(cpu, address(cpu, i)));
     }
 
-    static int loadSignedHalf(CpuState cpu, Instruction i, int pc) {
-        return loaded(cpu, i, pc, (short) LoadStoreUnit.load16(cpu, address(cpu, i)));
+    static int loadSignedByte(CpuState cpu, Instruction i, int next) {
+        return loaded(cpu, i, next, (byte) LoadStoreUnit.load8(cpu, address(cpu, i)));
     }
 
-    static int loadDouble(CpuState cpu, Instruction i, int pc) {
+    static int loadSignedHalf(CpuState cpu, Instruction i, int next) {
+        return loaded(cpu, i, next, (short) half(cpu, address(cpu, i)));
+    }
+
+    static int loadDouble(CpuState cpu, Instruction i, int next) {
         int address = address(cpu, i);
         LoadStoreUnit.checkAligned(address, 3);
-        int low = LoadStoreUnit.load32(cpu, address);
-        int high = LoadStoreUnit.load32(cpu, address + 4);
+        int low = word(cpu, address);
+        int high = word(cpu, address + 4);
         writeBack(cpu, i);
         cpu.r[i.rd()] = low;
         cpu.r[i.rd() + 1] = high;
-        return pc + 4;
+        return next;
     }
 
-    static int storeWord(CpuState cpu, Instruction i, int pc) {
-        LoadStoreUnit.store32(cpu, address(cpu, i), cpu.r[i.rd()]);
-        return stored(cpu, i, pc);
+    static int storeWord(CpuState cpu, Instruction i, int next) {
+        storeWord(cpu, address(cpu, i), cpu.r[i.rd()]);
+        return stored(cpu, i, next);
     }
 
-    static int storeByte(CpuState cpu, Instruction i, int pc) {
+    static int storeByte(CpuState cpu, Instruction i, int next) {
         LoadStoreUnit.store8(cpu, address(cpu, i), cpu.r[i.rd()]);
-        return stored(cpu, i, pc);
+        return stored(cpu, i, next);
     }
 
-    static int storeHalf(CpuState cpu, Instruction i, int pc) {
-        LoadStoreUnit.store16(cpu, address(cpu, i), cpu.r[i.rd()]);
-        return stored(cpu, i, pc);
+    static int storeHalf(CpuState cpu, Instruction i, int next) {
+        storeHalf(cpu, address(cpu, i), cpu.r[i.rd()]);
+        return stored(cpu, i, next);
     }
 
-    static int storeDouble(CpuState cpu, Instruction i, int pc) {
+    static int storeDouble(CpuState cpu, Instruction i, int next) {
         int address = address(cpu, i);
         LoadStoreUnit.checkAligned(address, 3);
-        LoadStoreUnit.store32(cpu, address, cpu.r[i.rd()]);
-        LoadStoreUnit.store32(cpu, address + 4, cpu.r[i.rd() + 1]);
-        return stored(cpu, i, pc);
+        storeWord(cpu, address, cpu.r[i.rd()]);
+        storeWord(cpu, address + 4, cpu.r[i.rd() + 1]);
+        return stored(cpu, i, next);
     }
 
-    static int loadMultiple(CpuState cpu, Instruction i, int pc) {
+    static int loadMultiple(CpuState cpu, Instruction i, int next) {
         int[] r = cpu.r;
         int list = i.registers();
         int address = lowest(r[i.rn()], i);
@@ -85,70 +90,88 @@ final class Transfers {
             r[i.rn()] += i.add() ? bytes : -bytes;
         }
         for (int rest = list & 0x7fff; rest != 0; rest &= rest - 1) {
-            r[Integer.numberOfTrailingZeros(rest)] = LoadStoreUnit.load32(cpu, address);
+            r[Integer.numberOfTrailingZeros(rest)] = word(cpu, address);
             address += 4;
         }
-        return list < 0x8000 ? pc + 4 : cpu.interworkingBranch(LoadStoreUnit.load32(cpu, address));
+        return list < 0x8000 ? next : cpu.interworkingBranch(word(cpu, address));
     }
 
-    static int storeMultiple(CpuState cpu, Instruction i, int pc) {
+    static int storeMultiple(CpuState cpu, Instruction i, int next) {
         int[] r = cpu.r;
         int list = i.registers();
         int address = lowest(r[i.rn()], i);
         LoadStoreUnit.checkAligned(address, 3);
         int bytes = 4 * Integer.bitCount(list);
         for (int rest = list; rest != 0; rest &= rest - 1) {
-            LoadStoreUnit.store32(cpu, address, r[Integer.numberOfTrailingZeros(rest)]);
+            storeWord(cpu, address, r[Integer.numberOfTrailingZeros(rest)]);
             address += 4;
         }
         if (i.writeBack()) {
             r[i.rn()] += i.add() ? bytes : -bytes;
         }
-        return pc + 4;
+        return next;
     }
 
-    static int swapWord(CpuState cpu, Instruction i, int pc) {
+    static int swapWord(CpuState cpu, Instruction i, int next) {
         int address = cpu.r[i.rn()];
         LoadStoreUnit.checkAligned(address, 3);
-        int value = LoadStoreUnit.load32(cpu, address);
-        LoadStoreUnit.store32(cpu, address, cpu.r[i.rm()]);
+        int value = word(cpu, address);
+        storeWord(cpu, address, cpu.r[i.rm()]);
         cpu.r[i.rd()] = value;
-        return pc + 4;
+        return next;
     }
 
-    static int swapByte(CpuState cpu, Instruction i, int pc) {
+    static int swapByte(CpuState cpu, Instruction i, int next) {
         int address = cpu.r[i.rn()];
         int value = LoadStoreUnit.load8(cpu, address);
         LoadStoreUnit.store8(cpu, address, cpu.r[i.rm()]);
         cpu.r[i.rd()] = value;
-        return pc + 4;
+        return next;
     }
 
-    static int loadExclusive(CpuState cpu, Instruction i, int pc, int bytes) {
+    static int loadExclusive(CpuState cpu, Instruction i, int next, int bytes) {
         long value = ExclusiveMonitor.load(cpu, cpu.r[i.rn()], bytes);
         cpu.r[i.rd()] = (int) value;
         if (bytes == 8) {
             cpu.r[i.rd() + 1] = (int) (value >>> 32);
         }
-        return pc + 4;
+        return next;
     }
 
-    static int storeExclusive(CpuState cpu, Instruction i, int pc, int bytes) {
+    static int storeExclusive(CpuState cpu, Instruction i, int next, int bytes) {
         int low = cpu.r[i.rm()];
         long value = bytes == 8 ? Arithmetic.join(cpu.r[i.rm() + 1], low) : low;
         cpu.r[i.rd()] = ExclusiveMonitor.store(cpu, cpu.r[i.rn()], value, bytes);
-        return pc + 4;
+        return next;
     }
 
-    private static int loaded(CpuState cpu, Instruction i, int pc, int value) {
+    /** A word in the order of the data. */
+    static int word(CpuState cpu, int address) {
+        return cpu.inDataOrder(LoadStoreUnit.load32(cpu, address));
+    }
+
+    static void storeWord(CpuState cpu, int address, int value) {
+        LoadStoreUnit.store32(cpu, address, cpu.inDataOrder(value));
+    }
+
+    static int half(CpuState cpu, int address) {
+        int value = LoadStoreUnit.load16(cpu, address);
+        return cpu.bigEndian() ? Short.reverseBytes((short) value) & 0xffff : value;
+    }
+
+    static void storeHalf(CpuState cpu, int address, int value) {
+        LoadStoreUnit.store16(cpu, address, cpu.bigEndian() ? Short.reverseBytes((short) value) : value);
+    }
+
+    private static int loaded(CpuState cpu, Instruction i, int next, int value) {
         writeBack(cpu, i);
         cpu.r[i.rd()] = value;
-        return pc + 4;
+        return next;
     }
 
-    private static int stored(CpuState cpu, Instruction i, int pc) {
+    private static int stored(CpuState cpu, Instruction i, int next) {
         writeBack(cpu, i);
-        return pc + 4;
+        return next;
     }
 
     private static int address(CpuState cpu, Instruction i) {

@@ -13,7 +13,7 @@ final class ElfSections {
     private static final int SHF_EXECINSTR = 4;
     private static final int STT_NOTYPE = 0;
     private static final int STT_FUNC = 2;
-    private static final int MAX_FUNCTIONS = 1 << 20;
+    private static final int MAX_SYMBOLS = 1 << 20;
     private static final int MAX_NAME = 256;
 
     private final ImageFile file;
@@ -49,6 +49,7 @@ final class ElfSections {
     /** The functions that the symbol tables name. */
     Symbols functions() throws ImageException {
         Map<Integer, String> functions = new HashMap<>();
+        Map<Integer, Symbols.Content> contents = new HashMap<>();
         for (int section = 0; section < count; section++) {
             if (type(section) == SHT_SYMTAB) {
                 requireContent(section);
@@ -57,24 +58,44 @@ final class ElfSections {
                     throw file.broken("section " + section + " sh_link", Long.toString(names), "less than " + count);
                 }
                 requireContent((int) names);
-                addFunctions(section, (int) names, functions);
+                addSymbols(section, (int) names, functions, contents);
             }
         }
-        return functions.isEmpty() ? Symbols.none() : new Symbols(functions);
+        return functions.isEmpty() ? Symbols.none() : new Symbols(functions, contents);
     }
 
-    private void addFunctions(int section, int names, Map<Integer, String> functions) {
+    private void addSymbols(
+            int section, int names, Map<Integer, String> functions, Map<Integer, Symbols.Content> contents) {
         long end = offset(section) + bytes(section);
         for (long at = offset(section); at + SYMBOL_BYTES <= end; at += SYMBOL_BYTES) {
             long nameOffset = file.unsigned(at);
-            if (!isFunction(at) || nameOffset >= bytes(names) || functions.size() == MAX_FUNCTIONS) {
+            if (!isFunction(at) || nameOffset >= bytes(names)) {
                 continue;
             }
             String name = file.text(offset(names) + nameOffset, offset(names) + bytes(names), MAX_NAME);
-            if (!name.isEmpty() && !isMappingSymbol(name)) {
-                functions.putIfAbsent(file.word(at + 4) & ~1, name);
+            if (isMappingSymbol(name)) {
+                if (contents.size() < MAX_SYMBOLS) {
+                    contents.put(file.word(at + 4), content(name));
+                }
+            } else if (!name.isEmpty() && functions.size() < MAX_SYMBOLS) {
+                addFunction(file.word(at + 4), name, functions);
             }
         }
+    }
+
+    /** Of several names for one address the first counts. */
+    private static void addFunction(int entryPoint, String name, Map<Integer, String> functions) {
+        if (!functions.containsKey(entryPoint ^ 1)) {
+            functions.putIfAbsent(entryPoint, name);
+        }
+    }
+
+    private static Symbols.Content content(String mappingSymbol) {
+        return switch (mappingSymbol.charAt(1)) {
+            case 'a' -> Symbols.Content.ARM;
+            case 't' -> Symbols.Content.THUMB;
+            default -> Symbols.Content.DATA;
+        };
     }
 
     /** Whether the symbol at this offset is a function, or a label in code. */

@@ -1,22 +1,56 @@
 package dev.lockstep.image;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** The functions of a program by address, as far as its image names them. Immutable. */
+/** The functions of a program by address, and what its bytes are, as far as its image tells. Immutable. */
 public final class Symbols {
-    private static final Symbols NONE = new Symbols(Map.of());
+    private static final Symbols NONE = new Symbols(Map.of(), Map.of());
+
+    /** What bytes of a program are (ELF for the Arm Architecture, 5.5.5). */
+    public enum Content {
+        ARM,
+        THUMB,
+        DATA
+    }
 
     private final NavigableMap<Long, String> functions = new TreeMap<>();
+    private final Set<Long> thumbFunctions = new HashSet<>();
+    private final NavigableMap<Long, Content> contents = new TreeMap<>();
 
     /**
-     * Functions by the address of their first instruction.
+     * Functions by where they are entered.
      *
-     * @param functions address (taken as unsigned, without the Thumb bit) to name
+     * @param functions address of the first instruction, with the instruction set in bit 0 (1 for Thumb), to name
+     * @param contents address to what the bytes from there on are
      */
-    public Symbols(Map<Integer, String> functions) {
-        functions.forEach((address, name) -> this.functions.put(address & 0xffffffffL, name));
+    public Symbols(Map<Integer, String> functions, Map<Integer, Content> contents) {
+        functions.forEach((entryPoint, name) -> {
+            long address = entryPoint & 0xfffffffeL;
+            this.functions.put(address, name);
+            if ((entryPoint & 1) != 0) {
+                thumbFunctions.add(address);
+            }
+        });
+        contents.forEach((address, content) -> this.contents.put(address & 0xffffffffL, content));
+    }
+
+    /** What the bytes at an address are; where nothing tells, code of the function around it, else ARM code. */
+    public Content contentAt(int address) {
+        Map.Entry<Long, Content> marked = contents.floorEntry(address & 0xffffffffL);
+        if (marked != null) {
+            return marked.getValue();
+        }
+        return thumbFunctions.contains(functionStart(address) & 0xffffffffL) ? Content.THUMB : Content.ARM;
+    }
+
+    /** Where the code at an address is entered: the address, with the instruction set in bit 0. */
+    public int entryPoint(int address) {
+        boolean thumb = thumbFunctions.contains(address & 0xffffffffL) || contentAt(address) == Content.THUMB;
+        return thumb ? address | 1 : address;
     }
 
     /** For images that name nothing. */

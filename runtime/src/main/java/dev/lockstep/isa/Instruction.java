@@ -71,6 +71,11 @@ public record Instruction(
         boolean exchange,
         int registers) {
 
+    /** How far ahead of the instruction's address the pc reads: 8 bytes, 4 in Thumb state. */
+    public int pipeline() {
+        return thumb ? 4 : 8;
+    }
+
     /** Whether the condition can fail. */
     public boolean conditional() {
         return condition != Condition.AL;

@@ -286,5 +286,10 @@ public enum Opcode {
     /** No instruction of this architecture in user mode: the undefined-instruction exception. */
     UNDEFINED,
     /** Defined nowhere and promised nothing (ARM ARM: UNPREDICTABLE); treated as undefined, reported apart. */
-    UNPREDICTABLE
+    UNPREDICTABLE;
+
+    /** Whether it is an instruction of the VFP, whose register fields are numbers of VFP registers. */
+    public boolean isFloatingPoint() {
+        return compareTo(FMACS) >= 0 && compareTo(FMSTAT) <= 0;
+    }
 }

@@ -1,7 +1,9 @@
 package dev.lockstep.translator;
 
 import dev.lockstep.cpu.CpuState;
+import dev.lockstep.isa.Instruction;
 import dev.lockstep.memory.MemoryFault;
+import dev.lockstep.translator.analysis.CodeState;
 import dev.lockstep.translator.aot.Pretranslated;
 import dev.lockstep.translator.linkage.TranslatedRegion;
 
@@ -32,12 +34,15 @@ final class PendingRegion extends TranslatedRegion {
 
     private boolean matches(CpuState cpu) {
         try {
+            boolean thumb = CodeState.of(entry.root(), false).thumb();
             int index = 0;
             for (var extent : entry.extents()) {
-                for (int k = 0; k < extent.instructions(); k++) {
-                    if (space.instruction(cpu, extent.address() + 4 * k).word() != entry.word(index++)) {
+                for (int done = 0; done < extent.bytes(); ) {
+                    Instruction found = space.instruction(cpu, extent.address() + done, thumb);
+                    if (found.word() != entry.word(index++)) {
                         return false;
                     }
+                    done += found.size();
                 }
             }
             return true;

@@ -4,6 +4,7 @@ import dev.lockstep.cpu.CpuState;
 import dev.lockstep.cpu.LoadStoreUnit;
 import dev.lockstep.isa.Instruction;
 import dev.lockstep.memory.MemoryFault;
+import dev.lockstep.translator.analysis.CodeState;
 import dev.lockstep.translator.analysis.InstructionSource;
 import java.util.Optional;
 
@@ -20,12 +21,15 @@ final class ProcessCode implements InstructionSource {
     }
 
     @Override
-    public Optional<Instruction> instruction(int address) {
-        if ((address & 3) != 0 || !space.translatable(address)) {
+    public Optional<Instruction> instruction(int entryPoint) {
+        int address = CodeState.address(entryPoint);
+        boolean thumb = CodeState.of(entryPoint, false).thumb();
+        // An instruction may reach into the next range of the image, or page.
+        if ((!thumb && (address & 3) != 0) || !space.translatable(address) || !space.translatable(address + 2)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(space.instruction(cpu, address));
+            return Optional.of(space.instruction(cpu, address, thumb));
         } catch (MemoryFault fault) {
             return Optional.empty();
         }

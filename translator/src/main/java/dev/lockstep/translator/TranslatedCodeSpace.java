@@ -3,6 +3,8 @@ package dev.lockstep.translator;
 import dev.lockstep.cpu.CodeSpace;
 import dev.lockstep.image.Symbols;
 import dev.lockstep.memory.SoftTlb;
+import dev.lockstep.translator.analysis.CodeState;
+import dev.lockstep.translator.analysis.Region;
 import dev.lockstep.translator.aot.Pretranslated;
 import dev.lockstep.translator.codegen.CompiledRegion;
 import dev.lockstep.translator.linkage.Extent;
@@ -34,19 +36,32 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
     private static final int MAX_REWRITES = 8;
 
     private static final int PAGE_SHIFT = 12;
-    private static final int PAGE_SLOTS = 1 << PAGE_SHIFT - 2;
+    private static final int PAGE_SLOTS = 1 << PAGE_SHIFT - 1;
     private static final int DIRECTORY_SHIFT = 10;
     private static final int DIRECTORY_SLOTS = 1 << DIRECTORY_SHIFT;
 
-    /** What is known about the addresses of one page. */
+    /** What is known about the addresses of one page, for each {@link CodeState}. */
     private static final class Page {
-        final TranslatedRegion[] entries = new TranslatedRegion[PAGE_SLOTS];
-        final short[] heat = new short[PAGE_SLOTS];
+        final Entries[] states = new Entries[CodeState.COUNT];
         int rewrites;
+
+        Entries of(int entryPoint, boolean bigEndian) {
+            int index = CodeState.index(entryPoint, bigEndian);
+            if (states[index] == null) {
+                states[index] = new Entries();
+            }
+            return states[index];
+        }
     }
 
-    /** A region in use, and where its instructions lie. */
-    private record Installed(int root, TranslatedRegion code, List<Extent> extents) {
+    /** By halfword of the page: the region that can be entered, and how often other addresses were reached. */
+    private static final class Entries {
+        final TranslatedRegion[] regions = new TranslatedRegion[PAGE_SLOTS];
+        final short[] heat = new short[PAGE_SLOTS];
+    }
+
+    /** A region in use by its root's entry point, and where its instructions lie. */
+    private record Installed(int root, boolean bigEndian, TranslatedRegion code, List<Extent> extents) {
         boolean overlaps(int address, long bytes) {
             return extents.stream().anyMatch(extent -> extent.overlaps(address, bytes));
         }
@@ -57,7 +72,10 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
     private final MethodHandle unlinked = GuestCall.unlinked();
     private final Page[][] directories = new Page[DIRECTORY_SLOTS][];
     private final List<Installed> installed = new ArrayList<>();
-    private final Map<Integer, MutableCallSite> callSites = new HashMap<>();
+    private final Map<Integer, MutableCallSite> littleEndianCallSites = new HashMap<>();
+    private final Map<Integer, MutableCallSite> bigEndianCallSites = new HashMap<>();
+
+    /** Entry points. */
     private final NavigableSet<Long> functions = new TreeSet<>();
     private long dropped;
 
@@ -69,17 +87,21 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
     TranslatedCodeSpace(Symbols symbols, Function<Symbols, TranslatedCodeSpace> factory) {
         this.symbols = symbols;
         this.factory = factory;
-        functions.addAll(symbols.functions().keySet());
+        symbols.functions().keySet().forEach(address -> addFunction(symbols.entryPoint(address.intValue())));
     }
 
     @Override
-    public TranslatedRegion regionAt(int address) {
-        Page[] directory = directories[address >>> PAGE_SHIFT + DIRECTORY_SHIFT];
-        if (directory == null || (address & 3) != 0) {
+    public TranslatedRegion regionAt(int entryPoint, boolean bigEndian) {
+        Page[] directory = directories[entryPoint >>> PAGE_SHIFT + DIRECTORY_SHIFT];
+        if (directory == null) {
             return null;
         }
-        Page page = directory[address >>> PAGE_SHIFT & DIRECTORY_SLOTS - 1];
-        return page == null ? null : page.entries[slot(address)];
+        Page page = directory[entryPoint >>> PAGE_SHIFT & DIRECTORY_SLOTS - 1];
+        if (page == null) {
+            return null;
+        }
+        Entries entries = page.states[CodeState.index(entryPoint, bigEndian)];
+        return entries == null ? null : entries.regions[slot(entryPoint)];
     }
 
     /**
@@ -88,21 +110,26 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
      * @param threshold arrivals that make it hot
      * @return whether it became hot right now and may be translated
      */
-    boolean heat(int address, int threshold) {
-        Page page = page(address);
-        int slot = slot(address);
-        return page.rewrites < MAX_REWRITES && page.heat[slot] < threshold && ++page.heat[slot] == threshold;
+    boolean heat(int entryPoint, boolean bigEndian, int threshold) {
+        Page page = page(entryPoint);
+        short[] heat = page.of(entryPoint, bigEndian).heat;
+        int slot = slot(entryPoint);
+        return page.rewrites < MAX_REWRITES && heat[slot] < threshold && ++heat[slot] == threshold;
     }
 
-    /** Where the function around an address most likely starts; the address itself where nothing is known. */
-    int functionStart(int address) {
-        Long start = functions.floor(address & 0xffffffffL);
-        return start == null ? address : start.intValue();
+    /**
+     * Where the function around an entry point most likely starts, as an entry point of the same instruction set; the one
+     * given where nothing is known.
+     */
+    int functionStart(int entryPoint) {
+        Long start = functions.floor(entryPoint & 0xffffffffL);
+        boolean known = start != null && ((start.intValue() ^ entryPoint) & 1) == 0;
+        return known ? start.intValue() : entryPoint;
     }
 
-    /** Remembers that a function starts here. */
-    void addFunction(int address) {
-        functions.add(address & 0xffffffffL);
+    /** Remembers that a function starts at an entry point. */
+    void addFunction(int entryPoint) {
+        functions.add(entryPoint & 0xffffffffL);
     }
 
     /** Whether code at an address may be translated here. */
@@ -112,19 +139,22 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
 
     /** Takes a region translated at run time into use. */
     void install(CompiledRegion compiled, SoftTlb tlb) {
-        enter(compiled.region().root(), define(compiled.className(), compiled.bytes(), tlb), compiled.extents(), null);
+        Region region = compiled.region();
+        boolean bigEndian = region.state().bigEndian();
+        TranslatedRegion code = define(compiled.className(), compiled.bytes(), bigEndian, tlb);
+        enter(new Installed(region.rootEntryPoint(), bigEndian, code, compiled.extents()), null);
     }
 
     /** Takes a region that was translated before into use; its class is loaded when it is first entered. */
     void install(Pretranslated.Entry entry, Pretranslated source) {
-        enter(entry.root(), new PendingRegion(this, entry, source), entry.extents(), null);
+        enter(new Installed(entry.root(), false, new PendingRegion(this, entry, source), entry.extents()), null);
     }
 
     /** Puts a pending region's code in its place. */
     TranslatedRegion load(PendingRegion pending, Pretranslated.Entry entry, byte[] classFile, SoftTlb tlb) {
-        TranslatedRegion code = define(CompiledRegion.className(entry.root()), classFile, tlb);
+        TranslatedRegion code = define(CompiledRegion.className(entry.root(), false), classFile, false, tlb);
         installed.removeIf(region -> region.code == pending);
-        enter(entry.root(), code, entry.extents(), pending);
+        enter(new Installed(entry.root(), false, code, entry.extents()), pending);
         return code;
     }
 
@@ -136,9 +166,9 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
         regions.forEach(this::drop);
     }
 
-    private TranslatedRegion define(String className, byte[] classFile, SoftTlb tlb) {
+    private TranslatedRegion define(String className, byte[] classFile, boolean bigEndian, SoftTlb tlb) {
         try {
-            return new RegionLoader(tlb, this::callSite)
+            return new RegionLoader(tlb, target -> callSite(target, bigEndian))
                     .define(className, classFile)
                     .getConstructor()
                     .newInstance();
@@ -148,20 +178,24 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
     }
 
     /** Fills the entries that have no region, or the one to replace, and links the calls to the root. */
-    private void enter(int root, TranslatedRegion code, List<Extent> extents, TranslatedRegion replaced) {
-        installed.add(new Installed(root, code, extents));
-        for (Extent extent : extents) {
+    private void enter(Installed region, TranslatedRegion replaced) {
+        installed.add(region);
+        for (Extent extent : region.extents) {
             if (extent.entry()) {
-                Page page = page(extent.address());
+                TranslatedRegion[] regions = entries(region, extent).regions;
                 int slot = slot(extent.address());
-                if (page.entries[slot] == replaced) {
-                    page.entries[slot] = code;
+                if (regions[slot] == replaced) {
+                    regions[slot] = region.code;
                 }
             }
         }
-        if (!(code instanceof PendingRegion)) {
-            callSite(root).setTarget(method(code));
+        if (!(region.code instanceof PendingRegion)) {
+            callSite(region.root, region.bigEndian).setTarget(method(region.code));
         }
+    }
+
+    private Entries entries(Installed region, Extent extent) {
+        return page(extent.address()).of(region.root, region.bigEndian);
     }
 
     private static MethodHandle method(TranslatedRegion code) {
@@ -177,8 +211,9 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
         return dropped;
     }
 
-    private MutableCallSite callSite(int target) {
-        return callSites.computeIfAbsent(target, address -> new MutableCallSite(unlinked));
+    private MutableCallSite callSite(int target, boolean bigEndian) {
+        return (bigEndian ? bigEndianCallSites : littleEndianCallSites)
+                .computeIfAbsent(target, address -> new MutableCallSite(unlinked));
     }
 
     @Override
@@ -201,15 +236,16 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
     private void drop(Installed region) {
         dropped++;
         for (Extent extent : region.extents) {
-            Page page = page(extent.address());
+            Entries entries = entries(region, extent);
             int slot = slot(extent.address());
-            if (page.entries[slot] == region.code) {
-                page.entries[slot] = null;
+            if (entries.regions[slot] == region.code) {
+                entries.regions[slot] = null;
             }
-            page.heat[slot] = 0;
+            entries.heat[slot] = 0;
         }
-        callSite(region.root).setTarget(unlinked);
-        MutableCallSite.syncAll(new MutableCallSite[] {callSite(region.root)});
+        MutableCallSite callSite = callSite(region.root, region.bigEndian);
+        callSite.setTarget(unlinked);
+        MutableCallSite.syncAll(new MutableCallSite[] {callSite});
     }
 
     private Page page(int address) {
@@ -225,6 +261,6 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
     }
 
     private static int slot(int address) {
-        return address >>> 2 & PAGE_SLOTS - 1;
+        return address >>> 1 & PAGE_SLOTS - 1;
     }
 }

@@ -8,6 +8,7 @@ import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.EngineStatistics;
 import dev.lockstep.equivalence.Profile;
 import dev.lockstep.image.Symbols;
+import dev.lockstep.translator.analysis.CodeState;
 import dev.lockstep.translator.analysis.ControlFlow;
 import dev.lockstep.translator.aot.Pretranslated;
 import dev.lockstep.translator.codegen.CompiledRegion;
@@ -101,16 +102,18 @@ public final class TranslatingEngine implements Engine {
     /** Runs translated code as far as it goes; false when the instruction at the pc must be interpreted. */
     private static boolean runTranslated(CpuState cpu) {
         while (true) {
-            int pc = cpu.pc();
+            int entryPoint = CodeState.entryPoint(cpu);
             int budget = cpu.budget;
-            TranslatedRegion region = ((TranslatedCodeSpace) cpu.code).regionAt(pc);
-            if (region == null || cpu.thumb()) {
+            TranslatedRegion region = ((TranslatedCodeSpace) cpu.code).regionAt(entryPoint, cpu.bigEndian());
+            if (region == null) {
                 return false;
             }
-            int next = region.run(cpu, pc);
-            cpu.r[CpuState.PC] = next;
+            int next = region.run(cpu, entryPoint);
+            if (next != TranslatedRegion.ORDER_CHANGED) {
+                cpu.r[CpuState.PC] = CodeState.address(next);
+            }
             cpu.callDepth = 0;
-            if (cpu.interpretNext || (next == pc && cpu.budget == budget)) {
+            if (cpu.interpretNext || (next == entryPoint && cpu.budget == budget)) {
                 return false;
             }
             if (cpu.budget == 0) {
@@ -138,20 +141,23 @@ public final class TranslatingEngine implements Engine {
     }
 
     private void consider(CpuState cpu) {
-        int pc = cpu.pc();
+        int entryPoint = CodeState.entryPoint(cpu);
+        boolean bigEndian = cpu.bigEndian();
         TranslatedCodeSpace space = (TranslatedCodeSpace) cpu.code;
-        if (!cpu.thumb() && space.regionAt(pc) == null && space.heat(pc, threshold)) {
-            translate(cpu, space, pc);
+        if (space.regionAt(entryPoint, bigEndian) == null && space.heat(entryPoint, bigEndian, threshold)) {
+            translate(cpu, space, entryPoint);
         }
     }
 
-    private void translate(CpuState cpu, TranslatedCodeSpace space, int pc) {
+    private void translate(CpuState cpu, TranslatedCodeSpace space, int entryPoint) {
         long start = System.nanoTime();
         ProcessCode source = new ProcessCode(cpu, space);
-        ControlFlow.calls(source, pc, FUNCTION_LIMIT).forEach(function -> space.addFunction(function.intValue()));
-        Optional<CompiledRegion> compiled = compiler.compile(source, space.functionStart(pc));
-        if (compiled.isEmpty() || !enters(compiled.get(), pc)) {
-            compiled = compiler.compile(source, pc);
+        ControlFlow.calls(source, entryPoint, FUNCTION_LIMIT)
+                .forEach(function -> space.addFunction(function.intValue()));
+        boolean bigEndian = cpu.bigEndian();
+        Optional<CompiledRegion> compiled = compiler.compile(source, space.functionStart(entryPoint), bigEndian);
+        if (compiled.isEmpty() || !enters(compiled.get(), cpu.pc())) {
+            compiled = compiler.compile(source, entryPoint, bigEndian);
         }
         compiled.ifPresent(region -> {
             space.install(region, cpu.tlb);

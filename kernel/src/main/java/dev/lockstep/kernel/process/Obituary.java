@@ -16,7 +16,7 @@ public final class Obituary {
     /** The signal that a fault gives. */
     public static Signal signal(Fault.Kind kind) {
         return switch (kind) {
-            case UNDEFINED, UNPREDICTABLE, THUMB -> Signal.SIGILL;
+            case UNDEFINED, UNPREDICTABLE -> Signal.SIGILL;
             case BREAKPOINT -> Signal.SIGTRAP;
             case READ, WRITE, EXECUTE -> Signal.SIGSEGV;
             case ALIGNMENT -> Signal.SIGBUS;
@@ -30,7 +30,6 @@ public final class Obituary {
         return switch (fault.kind()) {
             case UNDEFINED -> "undefined instruction";
             case UNPREDICTABLE -> "unpredictable instruction";
-            case THUMB -> "Thumb state, which is not executed yet";
             case BREAKPOINT -> "breakpoint instruction";
             case READ -> "load from " + address + " is not allowed";
             case WRITE -> "store to " + address + " is not allowed";

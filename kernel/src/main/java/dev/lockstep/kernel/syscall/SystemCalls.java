@@ -40,7 +40,7 @@ public final class SystemCalls {
     /** Serves one call. What the caller then has to do is the answer; nothing has retired yet. */
     public Served serve(UserProcess process) {
         CpuState cpu = process.cpu();
-        Instruction svc = cpu.code.instruction(cpu, cpu.pc());
+        Instruction svc = cpu.code.instruction(cpu, cpu.pc(), cpu.thumb());
         if (svc.immediate() == SEMIHOSTING) {
             return kill(process, Signal.SIGSYS, "semihosting call " + cpu.r[0] + " is not served");
         }

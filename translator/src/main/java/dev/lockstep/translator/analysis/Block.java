@@ -23,15 +23,29 @@ public record Block(
 
     /** Address after the last instruction. */
     public int end() {
-        return address + 4 * instructions.size();
+        return addressOf(instructions.size());
+    }
+
+    /** Length in bytes. */
+    public int bytes() {
+        return end() - address;
     }
 
     public Instruction last() {
         return instructions.get(instructions.size() - 1);
     }
 
-    /** Address of the instruction at an index. */
+    /** Address of the last instruction. */
+    public int lastAddress() {
+        return end() - last().size();
+    }
+
+    /** Address of the instruction at an index, or the end for the one after the last. */
     public int addressOf(int index) {
-        return address + 4 * index;
+        int at = address;
+        for (int k = 0; k < index; k++) {
+            at += instructions.get(k).size();
+        }
+        return at;
     }
 }

@@ -30,20 +30,19 @@ public final class ControlFlow {
 
     private static final int MAX_TABLE = 1024;
 
-    /** Flow from here would wrap around the address space: it leaves the region instead. */
-    private static final int LAST_WORD = -4;
-
     private final InstructionSource source;
     private final int root;
+    private final CodeState state;
     private final int limit;
     private final NavigableMap<Long, Instruction> reached = new TreeMap<>();
     private final SortedSet<Long> leaders = new TreeSet<>();
     private final SortedSet<Long> entries = new TreeSet<>();
     private final SortedSet<Long> callTargets = new TreeSet<>();
 
-    private ControlFlow(InstructionSource source, int root, int limit) {
+    private ControlFlow(InstructionSource source, int entryPoint, boolean bigEndian, int limit) {
         this.source = source;
-        this.root = root;
+        this.root = CodeState.address(entryPoint);
+        this.state = CodeState.of(entryPoint, bigEndian);
         this.limit = limit;
     }
 
@@ -51,23 +50,25 @@ public final class ControlFlow {
      * The region around a root.
      *
      * @param source the program
-     * @param root address of the first instruction
+     * @param root entry point of the first instruction
+     * @param bigEndian order of data that the region is for
      * @param limit the most instructions to take
      * @return empty when not even the root can be fetched
      */
-    public static Optional<Region> region(InstructionSource source, int root, int limit) {
-        ControlFlow flow = new ControlFlow(source, root, limit);
+    public static Optional<Region> region(InstructionSource source, int root, boolean bigEndian, int limit) {
+        ControlFlow flow = new ControlFlow(source, root, bigEndian, limit);
         flow.reach();
-        return flow.reached.containsKey(unsigned(root)) ? Optional.of(flow.cut()) : Optional.empty();
+        return flow.reached.containsKey(unsigned(flow.root)) ? Optional.of(flow.cut()) : Optional.empty();
     }
 
     /**
      * The functions that the instructions reachable from a root call by address.
      *
-     * @return their unsigned addresses, ascending
+     * @param root entry point of the first instruction
+     * @return their entry points, unsigned, ascending
      */
     public static SortedSet<Long> calls(InstructionSource source, int root, int limit) {
-        ControlFlow flow = new ControlFlow(source, root, limit);
+        ControlFlow flow = new ControlFlow(source, root, false, limit);
         flow.reach();
         return flow.callTargets;
     }
@@ -80,30 +81,31 @@ public final class ControlFlow {
         while (!open.isEmpty()) {
             int address = open.remove();
             while (reached.size() < limit && !reached.containsKey(unsigned(address))) {
-                Optional<Instruction> found = source.instruction(address);
+                Optional<Instruction> found = source.instruction(state.entryPoint(address));
                 if (found.isEmpty()) {
                     break;
                 }
                 Instruction i = found.get();
                 reached.put(unsigned(address), i);
                 follow(i, address, open);
-                if (Registers.endsFlow(i) || address == LAST_WORD) {
+                if (Registers.endsFlow(i, state) || wraps(address, i)) {
                     break;
                 }
-                address += 4;
+                address += i.size();
             }
         }
     }
 
     private void follow(Instruction i, int address, Deque<Integer> open) {
-        Transfer transfer = Registers.transfer(i);
+        Transfer transfer = Registers.transfer(i, state);
         if (transfer == Transfer.NEXT) {
             return;
         }
-        leaders.add(unsigned(address + 4));
+        int next = address + i.size();
+        leaders.add(unsigned(next));
         switch (transfer) {
             case BRANCH -> {
-                int target = address + 8 + i.immediate();
+                int target = CodeState.address(Registers.target(i, address));
                 leaders.add(unsigned(target));
                 if (Long.compare(unsigned(target), unsigned(address)) <= 0) {
                     entries.add(unsigned(target));
@@ -111,10 +113,10 @@ public final class ControlFlow {
                 open.add(target);
             }
             case CALL -> {
-                callTargets.add(unsigned(address + 8 + i.immediate()));
-                entries.add(unsigned(address + 4));
+                callTargets.add(unsigned(Registers.target(i, address)));
+                entries.add(unsigned(next));
             }
-            case INDIRECT_CALL, LEAVE -> entries.add(unsigned(address + 4));
+            case INDIRECT_CALL, LEAVE -> entries.add(unsigned(next));
             case COMPUTED -> {
                 for (int target : switchTargets(i, address)) {
                     leaders.add(unsigned(target));
@@ -122,8 +124,13 @@ public final class ControlFlow {
                     open.add(target);
                 }
             }
-            case NEXT, RETURN -> {}
+            case NEXT, RETURN, DATA_ORDER -> {}
         }
+    }
+
+    /** Whether flow would wrap around the address space: it leaves the region instead. */
+    private static boolean wraps(int address, Instruction i) {
+        return address + i.size() == 0;
     }
 
     /**
@@ -131,13 +138,15 @@ public final class ControlFlow {
      * {@code addls pc, pc, rX, lsl #2} with branches behind it.
      */
     private List<Integer> switchTargets(Instruction jump, int address) {
-        boolean scaled = jump.rn() == 15
+        boolean scaled = !jump.thumb()
+                && jump.rn() == 15
                 && jump.operand() == Operand.REGISTER
                 && jump.shift() == Shift.LSL
                 && jump.shiftAmount() == 2
                 && jump.add();
         boolean table = jump.opcode() == Opcode.LDR && jump.preIndexed() && scaled;
-        boolean branches = jump.opcode() == Opcode.ADD
+        boolean branches = !jump.thumb()
+                && jump.opcode() == Opcode.ADD
                 && jump.rn() == 15
                 && jump.operand() == Operand.REGISTER
                 && jump.shift() == Shift.LSL
@@ -174,17 +183,17 @@ public final class ControlFlow {
 
     private Region cut() {
         NavigableMap<Long, List<Instruction>> cut = new TreeMap<>();
-        long previous = -1;
+        long end = -1;
         List<Instruction> current = List.of();
         for (Map.Entry<Long, Instruction> at : reached.entrySet()) {
-            if (at.getKey() != previous + 4 || leaders.contains(at.getKey())) {
+            if (at.getKey() != end || leaders.contains(at.getKey())) {
                 current = new ArrayList<>();
                 cut.put(at.getKey(), current);
             }
             current.add(at.getValue());
-            previous = at.getKey();
+            end = at.getKey() + at.getValue().size();
         }
-        return new Region(root, measured(cut));
+        return new Region(root, state, measured(cut));
     }
 
     /** From the last block to the first, so that the paths of every successor that does not test are known. */
@@ -210,16 +219,19 @@ public final class ControlFlow {
         return blocks;
     }
 
-    private static List<Integer> successors(
+    private List<Integer> successors(
             int address, List<Instruction> instructions, Map<Long, List<Instruction>> cut) {
         Instruction last = instructions.get(instructions.size() - 1);
-        int at = address + 4 * (instructions.size() - 1);
-        List<Integer> successors = new ArrayList<>();
-        if (Registers.transfer(last) == Transfer.BRANCH) {
-            successors.add(at + 8 + last.immediate());
+        int at = address;
+        for (Instruction before : instructions.subList(0, instructions.size() - 1)) {
+            at += before.size();
         }
-        if (!Registers.endsFlow(last) && at != LAST_WORD) {
-            successors.add(at + 4);
+        List<Integer> successors = new ArrayList<>();
+        if (Registers.transfer(last, state) == Transfer.BRANCH) {
+            successors.add(CodeState.address(Registers.target(last, at)));
+        }
+        if (!Registers.endsFlow(last, state) && !wraps(at, last)) {
+            successors.add(at + last.size());
         }
         successors.removeIf(successor -> !cut.containsKey(unsigned(successor)));
         return List.copyOf(successors);

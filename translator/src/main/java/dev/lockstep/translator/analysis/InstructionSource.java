@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /** Where the analysis reads a program from. */
 public interface InstructionSource {
-    /** The instruction at an address, or empty where nothing can be fetched or nothing should be translated. */
-    Optional<Instruction> instruction(int address);
+    /** The instruction at an entry point, or empty where nothing can be fetched or nothing should be translated. */
+    Optional<Instruction> instruction(int entryPoint);
 
     /** A word of data, such as an entry of a jump table; empty where nothing can be loaded. */
     Optional<Integer> word(int address);

@@ -1,6 +1,5 @@
 package dev.lockstep.translator.analysis;
 
-import dev.lockstep.isa.Instruction;
 import java.util.NavigableMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -9,30 +8,39 @@ import java.util.TreeSet;
  * What becomes one Java method: the blocks that can be reached from a root without following calls, as a rule one guest
  * function.
  *
- * @param root where it was begun; always an entry
+ * @param root address where it was begun; always an entry
+ * @param state that its instructions are translated for
  * @param blocks by unsigned address, ascending; not empty
  */
-public record Region(int root, NavigableMap<Long, Block> blocks) {
+public record Region(int root, CodeState state, NavigableMap<Long, Block> blocks) {
     /** The block that starts at an address, or null where none does. */
     public Block block(int address) {
         return blocks.get(address & 0xffffffffL);
     }
 
-    /** Addresses outside the region that its branches, and code that was cut off, go on to; ascending. */
+    /** Entry points outside the region that its branches, and code that was cut off, go on to; ascending. */
     public SortedSet<Long> exits() {
         SortedSet<Long> exits = new TreeSet<>();
         for (Block block : blocks.values()) {
-            Instruction last = block.last();
-            int at = block.end() - 4;
-            if (Registers.transfer(last) == Transfer.BRANCH) {
-                exits.add((at + 8 + last.immediate()) & 0xffffffffL);
+            if (Registers.transfer(block.last(), state) == Transfer.BRANCH) {
+                addExit(Registers.target(block.last(), block.lastAddress()), exits);
             }
-            if (!Registers.endsFlow(last)) {
-                exits.add(block.end() & 0xffffffffL);
+            if (!Registers.endsFlow(block.last(), state)) {
+                addExit(state.entryPoint(block.end()), exits);
             }
         }
-        exits.removeAll(blocks.keySet());
         return exits;
+    }
+
+    private void addExit(int entryPoint, SortedSet<Long> exits) {
+        if (block(CodeState.address(entryPoint)) == null) {
+            exits.add(entryPoint & 0xffffffffL);
+        }
+    }
+
+    /** The root as an entry point. */
+    public int rootEntryPoint() {
+        return state.entryPoint(root);
     }
 
     /** Lowest address. */

@@ -6,7 +6,7 @@ public enum Transfer {
     NEXT,
     /** To a known address (B). */
     BRANCH,
-    /** To a known function that returns (BL). */
+    /** To a known function that returns (BL, and BLX with an address). */
     CALL,
     /** To a function known only by a register (BLX). */
     INDIRECT_CALL,
@@ -14,6 +14,8 @@ public enum Transfer {
     RETURN,
     /** To an address that is computed or loaded otherwise: switches, tail calls through pointers. */
     COMPUTED,
+    /** To the next instruction in another order of data (SETEND). */
+    DATA_ORDER,
     /** To the interpreter: SVC, what cannot execute, and what may change the state that code is translated for. */
     LEAVE
 }

@@ -4,6 +4,7 @@ import dev.lockstep.image.Image;
 import dev.lockstep.image.Segment;
 import dev.lockstep.isa.Decoder;
 import dev.lockstep.isa.Instruction;
+import dev.lockstep.translator.analysis.CodeState;
 import dev.lockstep.translator.analysis.InstructionSource;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -12,6 +13,8 @@ import java.util.Optional;
 
 /** A program's code as it stands in its image. */
 final class ImageCode implements InstructionSource {
+    private static final VarHandle SHORT =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final Image image;
@@ -21,22 +24,48 @@ final class ImageCode implements InstructionSource {
     }
 
     @Override
-    public Optional<Instruction> instruction(int address) {
-        return (address & 3) != 0 ? Optional.empty() : find(address, true).map(Decoder::decode);
+    public Optional<Instruction> instruction(int entryPoint) {
+        int address = CodeState.address(entryPoint);
+        if (CodeState.of(entryPoint, false).thumb()) {
+            return thumbInstruction(address);
+        }
+        return (address & 3) != 0
+                ? Optional.empty()
+                : find(address, 4, true).map(found -> Decoder.decode(found.word()));
+    }
+
+    private Optional<Instruction> thumbInstruction(int address) {
+        Optional<Integer> first = find(address, 2, true).map(Place::halfword);
+        if (first.isEmpty() || !Decoder.isThumbPrefix(first.get())) {
+            return first.map(Decoder::decodeThumb);
+        }
+        return find(address + 2, 2, true).map(second -> Decoder.decodeThumb(first.get() << 16 | second.halfword()));
     }
 
     @Override
     public Optional<Integer> word(int address) {
-        return find(address, false);
+        return find(address, 4, false).map(Place::word);
     }
 
-    private Optional<Integer> find(int address, boolean executable) {
+    /** Bytes in a segment. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Place(byte[] content, int offset) {
+        int word() {
+            return (int) INT.get(content, offset);
+        }
+
+        int halfword() {
+            return (short) SHORT.get(content, offset) & 0xffff;
+        }
+    }
+
+    private Optional<Place> find(int address, int bytes, boolean executable) {
         for (Segment segment : image.segments()) {
             long offset = (address & 0xffffffffL) - (segment.address() & 0xffffffffL);
-            if (offset >= 0 && offset + 4 <= segment.content().length) {
+            if (offset >= 0 && offset + bytes <= segment.content().length) {
                 return executable && !segment.rights().execute()
                         ? Optional.empty()
-                        : Optional.of((int) INT.get(segment.content(), (int) offset));
+                        : Optional.of(new Place(segment.content(), (int) offset));
             }
         }
         return Optional.empty();

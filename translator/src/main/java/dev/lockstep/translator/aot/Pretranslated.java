@@ -20,7 +20,7 @@ public final class Pretranslated {
     /**
      * One region.
      *
-     * @param root where it was begun
+     * @param root entry point where it was begun
      * @param extents where its instructions lie
      * @param words the instructions of all extents, one after the other
      */

@@ -95,7 +95,7 @@ public final class ProgramJar {
         RegionIndex.write(new DataOutputStream(index), List.copyOf(translation.regions()));
         add(REGIONS, index.toByteArray());
         for (CompiledRegion region : translation.regions()) {
-            add(classEntry(region.region().root()), region.bytes());
+            add(classEntry(region.region().rootEntryPoint()), region.bytes());
         }
         return this;
     }

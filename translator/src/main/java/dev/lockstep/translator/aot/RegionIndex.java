@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
  *
  * <pre>
  *  number of regions
- *    root, number of blocks
- *      address, number of instructions, 1 for an entry or 0, the instructions
+ *    entry point of the root, number of blocks
+ *      address, bytes, 1 for an entry or 0, number of instructions, the instructions
  * </pre>
  */
 final class RegionIndex {
@@ -25,12 +25,13 @@ final class RegionIndex {
     static void write(DataOutputStream out, List<CompiledRegion> regions) throws IOException {
         out.writeInt(regions.size());
         for (CompiledRegion region : regions) {
-            out.writeInt(region.region().root());
+            out.writeInt(region.region().rootEntryPoint());
             out.writeInt(region.region().blocks().size());
             for (Block block : region.region().blocks().values()) {
                 out.writeInt(block.address());
-                out.writeInt(block.length());
+                out.writeInt(block.bytes());
                 out.writeInt(block.entry() ? 1 : 0);
+                out.writeInt(block.length());
                 for (var instruction : block.instructions()) {
                     out.writeInt(instruction.word());
                 }
@@ -47,7 +48,7 @@ final class RegionIndex {
             for (int block = in.readInt(); block > 0; block--) {
                 Extent extent = new Extent(in.readInt(), in.readInt(), in.readInt() != 0);
                 extents.add(extent);
-                for (int k = 0; k < extent.instructions(); k++) {
+                for (int k = in.readInt(); k > 0; k--) {
                     words.add(in.readInt());
                 }
             }

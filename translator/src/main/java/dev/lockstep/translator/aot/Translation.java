@@ -44,20 +44,24 @@ public final class Translation {
         RegionCompiler compiler = new RegionCompiler(Flavour.PLAIN);
         Deque<Long> open = new ArrayDeque<>();
         Set<Long> seen = new HashSet<>();
-        add(image.entry() & 0xfffffffcL, open, seen);
-        image.symbols().functions().keySet().forEach(function -> add(function, open, seen));
+        add(image.entry() & 0xffffffffL, open, seen);
+        image.symbols()
+                .functions()
+                .keySet()
+                .forEach(function ->
+                        add(image.symbols().entryPoint(function.intValue()) & 0xffffffffL, open, seen));
         Set<Long> entries = new HashSet<>();
         while (!open.isEmpty()) {
             long root = open.remove();
-            if ((root & 3) != 0 || entries.contains(root)) {
+            if (entries.contains(root)) {
                 continue;
             }
             ControlFlow.calls(code, (int) root, FUNCTION_LIMIT).forEach(called -> add(called, open, seen));
-            compiler.compile(code, (int) root).ifPresent(region -> {
+            compiler.compile(code, (int) root, false).ifPresent(region -> {
                 regions.put(root, region);
                 for (Block block : region.region().blocks().values()) {
                     if (block.entry()) {
-                        entries.add(block.address() & 0xffffffffL);
+                        entries.add(region.region().state().entryPoint(block.address()) & 0xffffffffL);
                     }
                 }
                 region.region().exits().forEach(exit -> add(exit, open, seen));

@@ -1,8 +1,10 @@
 package dev.lockstep.translator.codegen;
 
 import dev.lockstep.cpu.CpuState;
+import dev.lockstep.translator.analysis.CodeState;
 import dev.lockstep.translator.linkage.Flags;
 import dev.lockstep.translator.linkage.GuestMemory;
+import dev.lockstep.vfp.VfpState;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -17,17 +19,27 @@ final class Assembly {
     private static final String ARITHMETIC = "dev/lockstep/cpu/Arithmetic";
     private static final String PARALLEL = "dev/lockstep/cpu/ParallelArithmetic";
 
+    private static final String INTEGER = Type.getInternalName(Integer.class);
+    private static final String VFP_STATE = Type.getDescriptor(VfpState.class);
+
     private final String owner;
+    private final CodeState state;
     private final MethodVisitor method;
 
     /**
      * Begins a method.
      *
      * @param owner internal name of the class that it belongs to
+     * @param state what the code is translated for
      */
-    Assembly(String owner, MethodVisitor method) {
+    Assembly(String owner, CodeState state, MethodVisitor method) {
         this.owner = owner;
+        this.state = state;
         this.method = method;
+    }
+
+    CodeState state() {
+        return state;
     }
 
     MethodVisitor method() {
@@ -107,13 +119,35 @@ final class Assembly {
     /** A load from the address on the stack; {@code bits} 8, 16 or 32. */
     Assembly loadGuest(int bits) {
         pushTlb("READ_TAGS");
-        return invoke(GUEST_MEMORY, "load" + bits, "(I[J[[IJ" + CPU_DESCRIPTOR + ")I");
+        invoke(GUEST_MEMORY, "load" + bits, "(I[J[[IJ" + CPU_DESCRIPTOR + ")I");
+        if (state.bigEndian() && bits > 8) {
+            reverse();
+            return bits == 16 ? push(16).op(Opcodes.IUSHR) : this;
+        }
+        return this;
     }
 
     /** A store of the value on the stack to the address below it. */
     Assembly storeGuest(int bits) {
+        if (state.bigEndian() && bits > 8) {
+            if (bits == 16) {
+                push(16).op(Opcodes.ISHL);
+            }
+            reverse();
+        }
         pushTlb("WRITE_TAGS");
         return invoke(GUEST_MEMORY, "store" + bits, "(II[J[[IJ" + CPU_DESCRIPTOR + ")V");
+    }
+
+    private void reverse() {
+        invoke(INTEGER, "reverseBytes", "(I)I");
+    }
+
+    /** The VFP's state. */
+    Assembly loadVfp() {
+        loadCpu();
+        method.visitFieldInsn(Opcodes.GETFIELD, CPU_STATE, "vfp", VFP_STATE);
+        return this;
     }
 
     private void pushTlb(String tags) {

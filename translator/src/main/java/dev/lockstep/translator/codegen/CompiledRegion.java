@@ -20,12 +20,16 @@ public record CompiledRegion(Region region, String className, byte[] bytes, int 
     /** Where its instructions lie, block by block. */
     public List<Extent> extents() {
         return region.blocks().values().stream()
-                .map(block -> new Extent(block.address(), block.length(), block.entry()))
+                .map(block -> new Extent(block.address(), block.bytes(), block.entry()))
                 .toList();
     }
 
-    /** The class for a region with this root. */
-    public static String className(int root) {
-        return "dev.lockstep.guest.Region_%08x".formatted(root);
+    /**
+     * The class for a region.
+     *
+     * @param root its root as an entry point
+     */
+    public static String className(int root, boolean bigEndian) {
+        return "dev.lockstep.guest.Region_%08x".formatted(root) + (bigEndian ? "_big_endian" : "");
     }
 }

@@ -58,16 +58,22 @@ final class EventEmitter {
             return;
         }
         if (flavour == Flavour.FULL) {
-            event(() -> code.load(Local.PC));
+            event(this::pushTarget);
             return;
         }
         Label differs = new Label();
         Label done = new Label();
-        code.load(Local.PC).push(at).jump(Opcodes.IF_ICMPNE, differs);
+        pushTarget();
+        code.push(at).jump(Opcodes.IF_ICMPNE, differs);
         silent();
         code.goTo(done).mark(differs);
-        event(() -> code.load(Local.PC));
+        event(this::pushTarget);
         code.mark(done);
+    }
+
+    /** The pc local holds an entry point, of which the hash sees the address. */
+    private void pushTarget() {
+        code.load(Local.PC).push(-2).op(Opcodes.IAND);
     }
 
     private void silent() {

@@ -42,6 +42,15 @@ final class FlagEmitter {
         code.putField("v");
     }
 
+    /** N, Z, C and V from bits 31 to 28 of the word on the stack. */
+    void setAll() {
+        code.op(DUP).store(Local.N);
+        code.op(DUP).op(ICONST_M1).op(IXOR).push(1 << 30).op(IAND).store(Local.Z);
+        code.op(DUP).push(29).op(IUSHR).push(1).op(IAND).flags("operand", 1);
+        code.op(DUP).store(Local.A).op(DUP).store(Local.B);
+        code.op(SWAP).push(3).op(ISHL).flags("sum", 2).store(Local.S);
+    }
+
     /** C, 0 or 1. */
     void pushCarry() {
         code.load(Local.A).load(Local.B).load(Local.S).flags("carry", 3);

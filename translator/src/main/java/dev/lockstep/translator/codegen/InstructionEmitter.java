@@ -6,7 +6,6 @@ import dev.lockstep.isa.Instruction;
 import dev.lockstep.isa.Opcode;
 import dev.lockstep.translator.analysis.Registers;
 import java.util.Locale;
-import org.objectweb.asm.Label;
 
 /**
  * Emits what one instruction does to registers, flags and memory, its condition taken to hold.
@@ -31,18 +30,22 @@ final class InstructionEmitter {
     private final FlagEmitter flags;
     private final OperandEmitter operands;
     private final TransferEmitter memory;
+    private final VfpEmitter vfp;
     private boolean statusChanged;
 
     /**
      * An emitter for one method.
-     *
-     * @param interpret where to go, with the stack empty and the place set, to leave the instruction to the interpreter
      */
-    InstructionEmitter(Assembly code, FlagEmitter flags, Label interpret) {
+    InstructionEmitter(Assembly code, FlagEmitter flags) {
         this.code = code;
         this.flags = flags;
         operands = new OperandEmitter(code, flags);
-        memory = new TransferEmitter(code, operands, interpret);
+        memory = new TransferEmitter(code, operands);
+        vfp = new VfpEmitter(code, operands, flags);
+    }
+
+    TransferEmitter transfers() {
+        return memory;
     }
 
     /** Whether the last instruction emitted may have changed the status register. */
@@ -175,7 +178,7 @@ final class InstructionEmitter {
             case USAD8 -> rd(i, pair(i, at).arithmetic("usad8", 2));
             case USADA8 -> rd(i, rn(i, at, pair(i, at).arithmetic("usad8", 2)).op(IADD));
 
-            case LDR, LDRT -> memory.load(i, at, 32, NOP);
+            case LDR, LDRT -> changesState(memory.load(i, at, 32, NOP));
             case LDRB, LDRBT -> memory.load(i, at, 8, NOP);
             case LDRH -> memory.load(i, at, 16, NOP);
             case LDRSB -> memory.load(i, at, 8, I2B);
@@ -185,7 +188,7 @@ final class InstructionEmitter {
             case STRB, STRBT -> memory.store(i, at, 8);
             case STRH -> memory.store(i, at, 16);
             case STRD -> memory.storeDouble(i, at);
-            case LDM -> memory.loadMultiple(i, at);
+            case LDM -> changesState(memory.loadMultiple(i, at));
             case STM -> memory.storeMultiple(i, at);
             case SWP -> memory.swap(i, at, "swap32");
             case SWPB -> memory.swap(i, at, "swap8");
@@ -203,10 +206,12 @@ final class InstructionEmitter {
                 yield Outcome.DONE;
             }
 
+            case ADR -> rd(i, operands.base(PC, at).push(i.immediate()).op(IADD));
+            case LDR_LITERAL -> memory.loadLiteral(i, at);
             case BX, BXJ -> {
                 rm(i, at);
                 memory.setPcInterworking();
-                yield Outcome.PC_SET;
+                yield changesState(Outcome.PC_SET);
             }
             case MRS -> rd(i, code.status());
             case MSR -> {
@@ -218,9 +223,35 @@ final class InstructionEmitter {
                 flags.load();
                 yield Outcome.DONE;
             }
+            case MRC_TPIDRURW -> rd(i, code.getField("threadId"));
+            case MRC_TPIDRURO -> rd(i, code.push(0));
+            case MCR_TPIDRURW -> {
+                code.loadCpu();
+                operands.register(i.rd(), at).putField("threadId");
+                yield Outcome.DONE;
+            }
+            // One that changes the order of data is a transfer of control.
+            case SETEND -> Outcome.DONE;
             case NOP, YIELD, WFE, WFI, SEV, PLD, ISB, DSB, DMB -> Outcome.DONE;
+
+            case FMACS, FMACD, FNMACS, FNMACD, FMSCS, FMSCD, FNMSCS, FNMSCD -> vfp.emit(i, at);
+            case FMULS, FMULD, FNMULS, FNMULD, FADDS, FADDD, FSUBS, FSUBD, FDIVS, FDIVD -> vfp.emit(i, at);
+            case FCPYS, FCPYD, FABSS, FABSD, FNEGS, FNEGD, FSQRTS, FSQRTD -> vfp.emit(i, at);
+            case FCMPS, FCMPD, FCMPES, FCMPED, FCMPZS, FCMPZD, FCMPEZS, FCMPEZD -> vfp.emit(i, at);
+            case FCVTDS, FCVTSD, FUITOS, FUITOD, FSITOS, FSITOD -> vfp.emit(i, at);
+            case FTOUIS, FTOUID, FTOUIZS, FTOUIZD, FTOSIS, FTOSID, FTOSIZS, FTOSIZD -> vfp.emit(i, at);
+            case FLDS, FLDD, FSTS, FSTD, FLDMS, FLDMD, FSTMS, FSTMD -> vfp.emit(i, at);
+            case FMSR, FMRS, FMDLR, FMDHR, FMRDL, FMRDH, FMSRR, FMRRS, FMDRR, FMRRD -> vfp.emit(i, at);
+            case FMXR, FMRX, FMSTAT -> vfp.emit(i, at);
+
             case B, BL, BLX, BLX_IMMEDIATE, SVC, BKPT, UNDEFINED, UNPREDICTABLE -> Outcome.TRANSFER;
         };
+    }
+
+    /** Where the pc was set, it may have been to the other instruction set. */
+    private Outcome changesState(Outcome outcome) {
+        statusChanged = outcome == Outcome.PC_SET;
+        return outcome;
     }
 
     private Outcome logical(Instruction i, int at) {
@@ -305,7 +336,11 @@ final class InstructionEmitter {
     /** Stores the value on the stack; into the pc it is a branch without a change of state. */
     private Outcome rd(Instruction i, Assembly value) {
         if (i.rd() == PC) {
-            value.push(-4).op(IAND).store(Local.PC);
+            if (i.thumb()) {
+                value.push(1).op(IOR).store(Local.PC);
+            } else {
+                value.push(-4).op(IAND).store(Local.PC);
+            }
             return Outcome.PC_SET;
         }
         value.store(Local.register(i.rd()));

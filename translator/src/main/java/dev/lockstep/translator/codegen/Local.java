@@ -4,7 +4,7 @@ package dev.lockstep.translator.codegen;
  * The JVM locals of a region's method. The low ones are the cheapest to encode.
  *
  * <pre>
- *  0 processor     1 pc: the entry, then where control goes     2 budget left     3 status register (hashing only)
+ *  0 processor     1 entry point, then where control goes     2 budget left     3 status register (hashing only)
  *  4 the register file     6 tag in the soft TLB     8 to 12 flags n, z, a, b, s     13 place: see {@link Place}
  * 14 reg-hash     15 pc-hash     16, 17 scratch     18 to 32 r0 to r14
  * </pre>

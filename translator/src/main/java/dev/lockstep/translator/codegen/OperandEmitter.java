@@ -22,10 +22,19 @@ final class OperandEmitter {
     /**
      * A register's value.
      *
-     * @param address of the instruction: the pc reads as that + 8
+     * @param address of the instruction: the pc reads as that + 8, + 4 in Thumb state
      */
     Assembly register(int number, int address) {
-        return number == PC ? code.push(address + 8) : code.load(Local.register(number));
+        return number == PC ? code.push(pc(address)) : code.load(Local.register(number));
+    }
+
+    /** A register's value as the base of an address: the pc is aligned to a word. */
+    Assembly base(int number, int address) {
+        return number == PC ? code.push(pc(address) & ~3) : code.load(Local.register(number));
+    }
+
+    private int pc(int address) {
+        return address + (code.state().thumb() ? 4 : 8);
     }
 
     /** The flexible operand, or the magnitude of an address's offset. */

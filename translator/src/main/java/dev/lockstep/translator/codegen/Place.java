@@ -8,12 +8,12 @@ package dev.lockstep.translator.codegen;
  *  31                                 16 15                                  0
  * +-------------------------------------+-------------------------------------+
  * | instructions of its block not       | distance from the region's base     |
- * | executed, itself included           | in words                            |
+ * | executed, itself included           | in halfwords                        |
  * +-------------------------------------+-------------------------------------+
  * </pre>
  */
 final class Place {
-    /** Words that a region may span. */
+    /** Halfwords that a region may span. */
     static final int MAX_SPAN = 0xffff;
 
     static final int DISTANCE_MASK = 0xffff;
@@ -22,6 +22,6 @@ final class Place {
     private Place() {}
 
     static int of(int rest, int base, int address) {
-        return rest << REST_SHIFT | (address - base) >>> 2;
+        return rest << REST_SHIFT | (address - base) >>> 1;
     }
 }

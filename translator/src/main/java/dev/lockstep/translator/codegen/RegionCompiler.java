@@ -51,12 +51,14 @@ public final class RegionCompiler {
     /**
      * Translates the region around a root.
      *
+     * @param root entry point of its first instruction
+     * @param bigEndian order of data that the region is for
      * @return empty when nothing can be fetched at the root
      */
-    public Optional<CompiledRegion> compile(InstructionSource source, int root) {
+    public Optional<CompiledRegion> compile(InstructionSource source, int root, boolean bigEndian) {
         int limit = flavour.hashes() ? HASHING_INSTRUCTIONS : PLAIN_INSTRUCTIONS;
         while (true) {
-            Optional<Region> region = ControlFlow.region(source, root, limit);
+            Optional<Region> region = ControlFlow.region(source, root, bigEndian, limit);
             if (region.isEmpty()) {
                 return Optional.empty();
             }
@@ -73,7 +75,7 @@ public final class RegionCompiler {
         if (span(region) > Place.MAX_SPAN) {
             return Optional.empty();
         }
-        String name = CompiledRegion.className(region.root());
+        String name = CompiledRegion.className(region.rootEntryPoint(), region.state().bigEndian());
         String internalName = name.replace('.', '/');
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES | ClassWriter.COMPUTE_MAXS) {
             @Override
@@ -95,7 +97,7 @@ public final class RegionCompiler {
     }
 
     private static long span(Region region) {
-        return ((region.blocks().lastKey() - region.blocks().firstKey()) >>> 2) + region.length();
+        return ((region.blocks().lastKey() - region.blocks().firstKey()) >>> 1) + 2L * region.length();
     }
 
     /** The soft TLB's arrays as constants: a class belongs to one kernel, through its loader. */

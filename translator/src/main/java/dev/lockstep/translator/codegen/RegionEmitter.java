@@ -2,9 +2,12 @@ package dev.lockstep.translator.codegen;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import dev.lockstep.cpu.CpuState;
 import dev.lockstep.isa.Instruction;
+import dev.lockstep.isa.Opcode;
 import dev.lockstep.memory.MemoryFault;
 import dev.lockstep.translator.analysis.Block;
+import dev.lockstep.translator.analysis.CodeState;
 import dev.lockstep.translator.analysis.FlagFlow;
 import dev.lockstep.translator.analysis.Region;
 import dev.lockstep.translator.analysis.Registers;
@@ -12,6 +15,7 @@ import dev.lockstep.translator.analysis.Transfer;
 import dev.lockstep.translator.codegen.InstructionEmitter.Outcome;
 import dev.lockstep.translator.linkage.GuestCall;
 import dev.lockstep.translator.linkage.RegionExit;
+import dev.lockstep.translator.linkage.TranslatedRegion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,11 +71,11 @@ final class RegionEmitter {
         this.region = region;
         this.flavour = flavour;
         this.method = method;
-        code = new Assembly(owner, method);
+        code = new Assembly(owner, region.state(), method);
         flags = new FlagEmitter(code);
         flagFlow = new FlagFlow(region);
         events = new EventEmitter(code, flavour);
-        instructions = new InstructionEmitter(code, flags, interpret);
+        instructions = new InstructionEmitter(code, flags);
         List<Instruction> all = region.blocks().values().stream()
                 .flatMap(block -> block.instructions().stream())
                 .toList();
@@ -153,10 +157,13 @@ final class RegionEmitter {
         List<Block> entries =
                 region.blocks().values().stream().filter(Block::entry).toList();
         // A lookupswitch wants its keys ascending as signed numbers.
-        int[] keys = entries.stream().mapToInt(Block::address).sorted().toArray();
+        int[] keys = entries.stream()
+                .mapToInt(block -> entryPoint(block.address()))
+                .sorted()
+                .toArray();
         Label[] labels = new Label[keys.length];
         for (int k = 0; k < keys.length; k++) {
-            labels[k] = blockLabels.get(keys[k]);
+            labels[k] = blockLabels.get(CodeState.address(keys[k]));
         }
         code.load(Local.PC);
         method.visitLookupSwitchInsn(exit, keys, labels);
@@ -166,7 +173,7 @@ final class RegionEmitter {
         for (Block block : region.blocks().values()) {
             if (block.entry()) {
                 code.mark(stubLabel(block))
-                        .push(block.address())
+                        .push(entryPoint(block.address()))
                         .store(Local.PC)
                         .goTo(exit);
             }
@@ -181,8 +188,8 @@ final class RegionEmitter {
                 .op(IUSHR)
                 .op(IADD)
                 .store(Local.BUDGET);
-        code.load(Local.PLACE).push(Place.DISTANCE_MASK).op(IAND).push(2).op(ISHL);
-        code.push(region.base()).op(IADD).store(Local.PC);
+        code.load(Local.PLACE).push(Place.DISTANCE_MASK).op(IAND).push(1).op(ISHL);
+        code.push(entryPoint(region.base())).op(IADD).store(Local.PC);
         code.loadCpu().push(1);
         method.visitFieldInsn(PUTFIELD, Assembly.CPU_STATE, "interpretNext", "Z");
     }
@@ -201,7 +208,7 @@ final class RegionEmitter {
         method.visitIincInsn(Local.BUDGET, -block.length());
         List<Instruction> body = block.instructions();
         int index = 0;
-        while (index < body.size() && Registers.transfer(body.get(index)) == Transfer.NEXT) {
+        while (index < body.size() && transfer(body.get(index)) == Transfer.NEXT) {
             int end = endOfRun(body, index);
             Label skip = new Label();
             if (body.get(index).conditional()) {
@@ -219,7 +226,7 @@ final class RegionEmitter {
             index = end;
         }
         if (index < body.size()) {
-            emitTransfer(block, body.get(index), block.addressOf(index));
+            emitTransfer(block, index);
         } else {
             goTo(block.end());
         }
@@ -233,7 +240,7 @@ final class RegionEmitter {
             while (end < body.size()
                     && body.get(end).condition() == first.condition()
                     && !Registers.writesFlags(body.get(end - 1))
-                    && Registers.transfer(body.get(end)) == Transfer.NEXT) {
+                    && transfer(body.get(end)) == Transfer.NEXT) {
                 end++;
             }
         }
@@ -244,7 +251,7 @@ final class RegionEmitter {
         Instruction i = block.instructions().get(index);
         int at = block.addressOf(index);
         if (Registers.accessesMemory(i)) {
-            setPlace(block, at);
+            setPlace(block, index);
         }
         instructions.emit(i, at);
         if (instructions.statusChanged()) {
@@ -252,38 +259,47 @@ final class RegionEmitter {
         }
     }
 
-    private void setPlace(Block block, int at) {
-        code.push(Place.of((block.end() - at) / 4, region.base(), at)).store(Local.PLACE);
+    private void setPlace(Block block, int index) {
+        code.push(Place.of(block.length() - index, region.base(), block.addressOf(index)))
+                .store(Local.PLACE);
+    }
+
+    private Transfer transfer(Instruction i) {
+        return Registers.transfer(i, region.state());
+    }
+
+    private int entryPoint(int address) {
+        return region.state().entryPoint(address);
     }
 
     /** The last instruction of a block, which may go elsewhere. */
-    private void emitTransfer(Block block, Instruction i, int at) {
-        int next = at + 4;
+    private void emitTransfer(Block block, int index) {
+        Instruction i = block.instructions().get(index);
+        int at = block.addressOf(index);
+        int next = at + i.size();
         Label skip = new Label();
         if (i.conditional()) {
             flags.jumpUnless(i.condition(), skip);
         }
-        switch (Registers.transfer(i)) {
+        switch (transfer(i)) {
             case BRANCH -> {
-                int target = at + 8 + i.immediate();
+                int target = CodeState.address(Registers.target(i, at));
                 events.retire(at, target);
                 branch(target);
             }
-            case CALL -> call(at, at + 8 + i.immediate());
-            case INDIRECT_CALL -> {
-                setPlace(block, at);
-                indirectCall(i, at);
-            }
+            case CALL -> call(i, at);
+            case INDIRECT_CALL -> indirectCall(i, at);
             case RETURN -> {
-                computePc(block, i, at);
+                computePc(block, index);
                 code.goTo(exit);
             }
             case COMPUTED -> {
-                computePc(block, i, at);
+                computePc(block, index);
                 code.goTo(head);
             }
+            case DATA_ORDER -> changeDataOrder(i, at);
             case LEAVE -> {
-                setPlace(block, at);
+                setPlace(block, index);
                 code.goTo(interpret);
             }
             case NEXT -> {}
@@ -295,8 +311,10 @@ final class RegionEmitter {
         }
     }
 
-    private void computePc(Block block, Instruction i, int at) {
-        setPlace(block, at);
+    private void computePc(Block block, int index) {
+        Instruction i = block.instructions().get(index);
+        int at = block.addressOf(index);
+        setPlace(block, index);
         Outcome outcome = instructions.emit(i, at);
         if (outcome != Outcome.PC_SET) {
             throw new IllegalStateException(i.opcode() + " does not set the pc");
@@ -307,26 +325,47 @@ final class RegionEmitter {
         events.retireToPc(at);
     }
 
-    private void call(int at, int target) {
-        code.push(at + 4).store(Local.register(14));
-        events.retire(at, target);
+    private void call(Instruction i, int at) {
+        int next = entryPoint(at + i.size());
+        int target = Registers.target(i, at);
+        code.push(next).store(Local.register(14));
+        if (i.opcode() == Opcode.BLX_IMMEDIATE) {
+            code.loadCpu().getField("control").push(CpuState.THUMB).op(IXOR).putField("control");
+            events.updateStatus();
+        }
+        events.retire(at, CodeState.address(target));
         saveAll();
         enterGuestFunction(target);
-        afterCall(at + 4);
+        afterCall(next);
     }
 
     private void indirectCall(Instruction i, int at) {
+        int next = entryPoint(at + i.size());
         code.load(Local.register(i.rm()));
-        new TransferEmitter(code, new OperandEmitter(code, flags), interpret).setPcInterworking();
-        code.push(at + 4).store(Local.register(14));
+        instructions.transfers().setPcInterworking();
+        code.push(next).store(Local.register(14));
+        events.updateStatus();
         events.retireToPc(at);
         saveAll();
         code.loadCpu().call(GuestCall.class, "enter", CPU_DESCRIPTOR + "Z").jump(IFEQ, onward);
         code.loadCpu().load(Local.PC).call(GuestCall.class, "indirect", "(Ldev/lockstep/cpu/CpuState;I)I");
         code.store(Local.PC).loadCpu().call(GuestCall.class, "leave", CPU_DESCRIPTOR + "V");
-        afterCall(at + 4);
+        afterCall(next);
     }
 
+    /** Goes on with the code for the other order, which the engine must find. */
+    private void changeDataOrder(Instruction i, int at) {
+        int next = at + i.size();
+        code.loadCpu().push(i.immediate());
+        code.method().visitMethodInsn(INVOKEVIRTUAL, Assembly.CPU_STATE, "setBigEndian", "(Z)V", false);
+        events.updateStatus();
+        events.retire(at, next);
+        method.visitVarInsn(ALOAD, Local.FILE);
+        code.push(CpuState.PC).push(next).op(IASTORE);
+        code.push(TranslatedRegion.ORDER_CHANGED).store(Local.PC).goTo(exit);
+    }
+
+    /** Calls the region at an entry point. */
     private void enterGuestFunction(int target) {
         code.push(target).store(Local.PC);
         code.loadCpu().call(GuestCall.class, "enter", CPU_DESCRIPTOR + "Z").jump(IFEQ, onward);
@@ -335,11 +374,11 @@ final class RegionEmitter {
         code.store(Local.PC).loadCpu().call(GuestCall.class, "leave", CPU_DESCRIPTOR + "V");
     }
 
-    /** Goes on behind the call if that is where it returned to, else returns onward. */
+    /** Goes on behind the call, at an entry point, if that is where it returned to, else returns onward. */
     private void afterCall(int next) {
         code.load(Local.PC).push(next).jump(IF_ICMPNE, onward);
         loadAll();
-        goTo(next);
+        goTo(CodeState.address(next));
     }
 
     /** A branch that retired: within the region, or a tail call. */
@@ -348,7 +387,7 @@ final class RegionEmitter {
             code.goTo(blockLabels.get(target));
         } else {
             saveAll();
-            enterGuestFunction(target);
+            enterGuestFunction(entryPoint(target));
             code.goTo(onward);
         }
     }
@@ -358,7 +397,7 @@ final class RegionEmitter {
         if (region.block(next) != null) {
             code.goTo(blockLabels.get(next));
         } else {
-            code.push(next).store(Local.PC).goTo(exit);
+            code.push(entryPoint(next)).store(Local.PC).goTo(exit);
         }
     }
 }

@@ -4,7 +4,7 @@ import static org.objectweb.asm.Opcodes.*;
 
 import dev.lockstep.isa.Instruction;
 import dev.lockstep.translator.codegen.InstructionEmitter.Outcome;
-import org.objectweb.asm.Label;
+import dev.lockstep.translator.linkage.GuestCall;
 
 /**
  * Emits loads and stores. The place is set before each, so that a fault leads to the interpreter at the right
@@ -15,12 +15,9 @@ final class TransferEmitter {
 
     private final Assembly code;
     private final OperandEmitter operands;
-    private final Label interpret;
-
-    TransferEmitter(Assembly code, OperandEmitter operands, Label interpret) {
+    TransferEmitter(Assembly code, OperandEmitter operands) {
         this.code = code;
         this.operands = operands;
-        this.interpret = interpret;
     }
 
     /** LDR and its kin; {@code extend} is the conversion after it, or NOP. */
@@ -30,13 +27,17 @@ final class TransferEmitter {
         if (extend != NOP) {
             code.op(extend);
         }
+        writeBack(i, at);
         if (i.rd() == PC) {
             setPcInterworking();
-            writeBack(i, at);
             return Outcome.PC_SET;
         }
-        writeBack(i, at);
         code.store(Local.register(i.rd()));
+        return Outcome.DONE;
+    }
+
+    Outcome loadLiteral(Instruction i, int at) {
+        operands.base(PC, at).push(i.immediate()).op(IADD).loadGuest(32).store(Local.register(i.rd()));
         return Outcome.DONE;
     }
 
@@ -73,7 +74,6 @@ final class TransferEmitter {
         boolean loadsPc = (list & 1 << PC) != 0;
         if (loadsPc) {
             word(4 * (count - 1));
-            setPcInterworking();
         }
         int low = list & 0x7fff;
         for (int k = 0; k < Integer.bitCount(low); k++) {
@@ -85,7 +85,11 @@ final class TransferEmitter {
             code.store(Local.register(register));
             rest &= ~(1 << register);
         }
-        return loadsPc ? Outcome.PC_SET : Outcome.DONE;
+        if (loadsPc) {
+            setPcInterworking();
+            return Outcome.PC_SET;
+        }
+        return Outcome.DONE;
     }
 
     Outcome storeMultiple(Instruction i, int at) {
@@ -130,9 +134,10 @@ final class TransferEmitter {
         return Outcome.DONE;
     }
 
-    /** A target with the state in bit 0 from the stack to the pc local; Thumb state is left to the interpreter. */
+    /** A target with the state in bit 0 from the stack to the pc local; the processor changes to that state. */
     void setPcInterworking() {
-        code.op(DUP).push(-4).op(IAND).store(Local.PC).push(1).op(IAND).jump(IFNE, interpret);
+        code.loadCpu().call(GuestCall.class, code.state().thumb() ? "fromThumb" : "fromArm", "(ILdev/lockstep/cpu/CpuState;)I");
+        code.store(Local.PC);
     }
 
     /** Pushes the address of the access and, where the base changes by it, keeps it. */

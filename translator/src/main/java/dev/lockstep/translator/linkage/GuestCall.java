@@ -15,7 +15,7 @@ import java.lang.invoke.MethodType;
  * calls is bounded in the same way: the Java stack is only a cache of the guest's.
  */
 public final class GuestCall {
-    /** The shape of a region's method: processor and entry to the address of the next instruction. */
+    /** The shape of a region's method: processor and entry point to the entry point of the next instruction. */
     public static final MethodType TYPE = MethodType.methodType(int.class, CpuState.class, int.class);
 
     /** Nested Java calls at most; a region's interpreted frame takes less than 1.5 KB, the main thread has 1 MB or more. */
@@ -41,7 +41,7 @@ public final class GuestCall {
      * Links a call site of a generated class.
      *
      * @param caller the generated class, whose loader knows the call sites of its program
-     * @param target guest address that is called
+     * @param target entry point that is called
      */
     public static CallSite link(MethodHandles.Lookup caller, String name, MethodType type, int target) {
         return ((RegionLoader) caller.lookupClass().getClassLoader()).callSite(target);
@@ -57,13 +57,31 @@ public final class GuestCall {
     }
 
     /**
-     * A call to an address that only a register knows.
+     * A call to an entry point that only a register knows.
      *
-     * @return as a region's method; the address itself where nothing is translated
+     * @return as a region's method; the entry point itself where nothing is translated
      */
     public static int indirect(CpuState cpu, int pc) {
-        TranslatedRegion region = ((RegionTable) cpu.code).regionAt(pc);
+        TranslatedRegion region = ((RegionTable) cpu.code).regionAt(pc, cpu.bigEndian());
         return region == null ? pc : region.run(cpu, pc);
+    }
+
+    /** The target of a branch with the state in bit 0, from ARM state, as an entry point. */
+    public static int fromArm(int target, CpuState cpu) {
+        if ((target & 1) == 0) {
+            return target & ~3;
+        }
+        cpu.control ^= CpuState.THUMB;
+        return target;
+    }
+
+    /** The same from Thumb state. */
+    public static int fromThumb(int target, CpuState cpu) {
+        if ((target & 1) != 0) {
+            return target;
+        }
+        cpu.control ^= CpuState.THUMB;
+        return target & ~3;
     }
 
     /** Counts an instruction that retired without an event. */

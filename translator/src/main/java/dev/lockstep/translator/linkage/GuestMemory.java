@@ -82,8 +82,8 @@ public final class GuestMemory {
         LoadStoreUnit.checkAligned(address, 3);
         leaveIfCode(cpu, address, 4);
         int old = LoadStoreUnit.load32(cpu, address);
-        LoadStoreUnit.store32(cpu, address, value);
-        return old;
+        LoadStoreUnit.store32(cpu, address, cpu.inDataOrder(value));
+        return cpu.inDataOrder(old);
     }
 
     public static int swap8(CpuState cpu, int address, int value) {

@@ -2,6 +2,6 @@ package dev.lockstep.translator.linkage;
 
 /** A program's translated code by address; the translator's code space is one. */
 public interface RegionTable {
-    /** The region that can be entered at an address, or null where none is translated. */
-    TranslatedRegion regionAt(int address);
+    /** The region that can be entered at an entry point with this order of data, or null where none is translated. */
+    TranslatedRegion regionAt(int entryPoint, boolean bigEndian);
 }
