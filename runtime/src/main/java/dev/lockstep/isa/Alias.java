@@ -1,9 +1,9 @@
 package dev.lockstep.isa;
 
-import static dev.lockstep.isa.Encoding.LDR_IMMEDIATE;
-import static dev.lockstep.isa.Encoding.MOV_REGISTER;
-import static dev.lockstep.isa.Encoding.MOV_SHIFTED_BY_REGISTER;
-import static dev.lockstep.isa.Encoding.STR_IMMEDIATE;
+import static dev.lockstep.isa.ArmEncoding.LDR_IMMEDIATE;
+import static dev.lockstep.isa.ArmEncoding.MOV_REGISTER;
+import static dev.lockstep.isa.ArmEncoding.MOV_SHIFTED_BY_REGISTER;
+import static dev.lockstep.isa.ArmEncoding.STR_IMMEDIATE;
 
 /**
  * The preferred spellings of some words: a table like {@link Encoding}, whose rows tell which words of one encoding are
@@ -23,8 +23,14 @@ enum Alias {
     ROR_BY_REGISTER(MOV_SHIFTED_BY_REGISTER, "cccc 0001101S 0000 dddd ssss 0111 mmmm", "ror<s><c> Rd, Rm, Rs"),
     PUSH_ONE(STR_IMMEDIATE, "cccc 01010010 1101 dddd 000000000100", "push<c> {Rd}"),
     POP_ONE(LDR_IMMEDIATE, "cccc 01001001 1101 dddd 000000000100", "pop<c> {Rd}"),
-    PUSH(Encoding.STM, "cccc 10010010 1101 llllllllllllllll", "push<c> <l>", "several(l)"),
-    POP(Encoding.LDM, "cccc 10001011 1101 llllllllllllllll", "pop<c> <l>", "several(l)");
+    PUSH(ArmEncoding.STM, "cccc 10010010 1101 llllllllllllllll", "push<c> <l>", "several(l)"),
+    POP(ArmEncoding.LDM, "cccc 10001011 1101 llllllllllllllll", "pop<c> <l>", "several(l)"),
+    VPUSH_SINGLES(VfpEncoding.FSTMS_DB, "cccc 11010D10 1101 dddd 1010 rrrrrrrr", "vpush<c> <singles>"),
+    VPUSH_DOUBLES(VfpEncoding.FSTMD_DB, "cccc 11010010 1101 dddd 1011 rrrrrrr0", "vpush<c> <doubles>"),
+    VPOP_SINGLES(VfpEncoding.FLDMS_IA, "cccc 11001D11 1101 dddd 1010 rrrrrrrr", "vpop<c> <singles>"),
+    VPOP_DOUBLES(VfpEncoding.FLDMD_IA, "cccc 11001011 1101 dddd 1011 rrrrrrr0", "vpop<c> <doubles>"),
+    THUMB_NOP(ThumbEncoding.MOV_HIGH, "0100011011000000", "nop"),
+    THUMB_MOV(ThumbEncoding.LSL_IMMEDIATE, "0000000000 mmm ddd", "movs Rd, Rm");
 
     private static final Alias[] ALL = values();
 

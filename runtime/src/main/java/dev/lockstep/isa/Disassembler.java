@@ -21,29 +21,36 @@ import java.util.StringJoiner;
  * <tr><td>{@code <address>}</td><td>base and offset of a load or store</td></tr>
  * <tr><td>{@code <mode>}</td><td>which way a multiple load or store goes; nothing for increment after</td></tr>
  * <tr><td>{@code <l>}</td><td>register list</td></tr>
+ * <tr><td>{@code <singles>}, {@code <doubles>}</td><td>VFP registers from Sd or Dd on</td></tr>
+ * <tr><td>{@code <next>}</td><td>the single-precision register after Sm</td></tr>
+ * <tr><td>{@code <system>}</td><td>system register of VFP</td></tr>
  * <tr><td>{@code <f>}</td><td>fields of a status register</td></tr>
+ * <tr><td>{@code <endian>}</td><td>byte order that SETEND sets</td></tr>
  * <tr><td>{@code <target>}</td><td>address that is branched to</td></tr>
+ * <tr><td>{@code <word>}</td><td>the instruction itself in hexadecimal</td></tr>
  * </table>
  */
 public final class Disassembler {
     private static final int PC = 15;
     private static final String REGISTERS = "dnms";
 
-    /** A branch counts from the second following word. */
+    /** Processor registers, singles, doubles. */
+    private static final String FILES = "RSD";
+
+    /** A branch counts from the second following word, in Thumb state from the second following halfword. */
     private static final int PIPELINE = 8;
+
+    private static final int THUMB_PIPELINE = 4;
 
     private Disassembler() {}
 
     /**
      * The text of an instruction: mnemonic, a space, operands. What is UNPREDICTABLE is marked so after the text, an
-     * undefined word is given as data.
+     * undefined word or halfword is given as data.
      *
      * @param address where the instruction is, for the targets of branches
      */
     public static String disassemble(Instruction instruction, int address) {
-        if (instruction.opcode() == Opcode.UNDEFINED) {
-            return ".word 0x%08x @ <UNDEFINED>".formatted(instruction.word());
-        }
         String syntax = Alias.syntax(instruction.encoding(), instruction.word());
         StringBuilder text = new StringBuilder();
         int at = 0;
@@ -53,15 +60,19 @@ public final class Disassembler {
             if (symbol == '<') {
                 end = syntax.indexOf('>', at) + 1;
                 text.append(token(syntax.substring(at + 1, end - 1), instruction, address));
-            } else if (symbol == 'R' && end < syntax.length() && REGISTERS.indexOf(syntax.charAt(end)) >= 0) {
-                text.append(register(number(syntax.charAt(end), instruction)));
+            } else if (FILES.indexOf(symbol) >= 0
+                    && end < syntax.length()
+                    && REGISTERS.indexOf(syntax.charAt(end)) >= 0) {
+                text.append(register(symbol, number(syntax.charAt(end), instruction)));
                 end++;
             } else {
                 text.append(symbol);
             }
             at = end;
         }
-        return instruction.opcode() == Opcode.UNPREDICTABLE ? text + " @ <UNPREDICTABLE>" : text.toString();
+        Opcode opcode = instruction.opcode();
+        boolean marked = opcode == Opcode.UNPREDICTABLE || opcode == Opcode.UNDEFINED;
+        return marked ? text + " @ <" + opcode + ">" : text.toString();
     }
 
     private static String token(String name, Instruction instruction, int address) {
@@ -78,8 +89,14 @@ public final class Disassembler {
             case "address" -> address(instruction);
             case "mode" -> mode(instruction);
             case "l" -> list(instruction.registers());
+            case "singles" -> list('S', instruction);
+            case "doubles" -> list('D', instruction);
+            case "next" -> register('S', instruction.rm() + 1);
+            case "system" -> instruction.immediate() == 0 ? "fpsid" : "fpscr";
             case "f" -> fields(instruction.registers());
-            case "target" -> "0x" + Integer.toHexString(address + PIPELINE + instruction.immediate());
+            case "endian" -> instruction.immediate() == 0 ? "le" : "be";
+            case "target" -> "0x" + Integer.toHexString(target(instruction, address));
+            case "word" -> ("%0" + 2 * instruction.size() + "x").formatted(instruction.word());
             default -> throw new IllegalStateException("no such token: " + name);
         };
     }
@@ -91,6 +108,20 @@ public final class Disassembler {
             case 'm' -> instruction.rm();
             default -> instruction.rs();
         };
+    }
+
+    private static int target(Instruction instruction, int address) {
+        if (!instruction.thumb()) {
+            return address + PIPELINE + instruction.immediate();
+        }
+        int pc = address + THUMB_PIPELINE;
+        int base = instruction.encoding() == ThumbEncoding.BLX_IMMEDIATE ? pc & -Integer.BYTES : pc;
+        return base + instruction.immediate();
+    }
+
+    /** A register of one of the {@link #FILES}. */
+    private static String register(char file, int number) {
+        return file == 'R' ? register(number) : Character.toLowerCase(file) + Integer.toString(number);
     }
 
     private static String register(int number) {
@@ -158,6 +189,13 @@ public final class Disassembler {
             }
         }
         return list.toString();
+    }
+
+    private static String list(char file, Instruction instruction) {
+        int first = instruction.rd();
+        int last = first + instruction.registers() - 1;
+        String start = "{" + register(file, first);
+        return first == last ? start + "}" : start + "-" + register(file, last) + "}";
     }
 
     private static String fields(int mask) {

@@ -4,12 +4,16 @@ import java.util.random.RandomGenerator;
 
 /**
  * The bits of one encoding: which are fixed, which should have a value, and where the fields are, all derived once from
- * the notation of {@link Encoding}.
+ * the notation of {@link Encoding}. A notation of 16 bits is that of a halfword, whose upper half is fixed to 0.
  */
 final class Pattern {
-    private static final int CONDITION_SHIFT = 28;
     private static final int NO_CONDITION = 15;
     private static final int LETTERS = 'z' + 1;
+
+    /** What a halfword has above its bits. */
+    private static final int UPPER_HALF = -1 << Short.SIZE;
+
+    private static final String REGISTERS = "dnm";
 
     /** The bits that are 0 or 1, and their values. */
     private final int mask;
@@ -27,17 +31,23 @@ final class Pattern {
     /** The lowest bit of each field, by its letter. */
     private final int[] lowest = new int[LETTERS];
 
+    /** The bit behind the lowest of a single-precision register's number, by its letter; 0 if there is none. */
+    private final int[] last = new int[LETTERS];
+
+    private final int size;
+
     /**
      * Parses the notation.
      *
-     * @throws IllegalArgumentException if it does not describe 32 bits
+     * @throws IllegalArgumentException if it describes neither 16 nor 32 bits
      */
     Pattern(String notation) {
         int fixedMask = 0;
         int fixedValue = 0;
         int softMask = 0;
         int softValue = 0;
-        int bit = Integer.SIZE;
+        int width = width(notation);
+        int bit = width;
         boolean should = false;
         for (int i = 0; i < notation.length(); i++) {
             char symbol = notation.charAt(i);
@@ -60,13 +70,20 @@ final class Pattern {
                 }
             }
         }
-        if (bit != 0) {
-            throw new IllegalArgumentException("not 32 bits: " + notation);
+        for (int i = 0; i < REGISTERS.length(); i++) {
+            char register = REGISTERS.charAt(i);
+            last[register] = bits[Character.toUpperCase(register)];
         }
-        mask = fixedMask;
+        size = width / Byte.SIZE;
+        mask = width == Short.SIZE ? fixedMask | UPPER_HALF : fixedMask;
         value = fixedValue;
         shouldMask = softMask;
         shouldValue = softValue;
+    }
+
+    /** The length of an instruction of this encoding, in bytes. */
+    int size() {
+        return size;
     }
 
     int mask() {
@@ -84,7 +101,7 @@ final class Pattern {
 
     /** Whether the word has the fixed bits, and a condition where the encoding has one. */
     boolean matches(int word) {
-        return (word & mask) == value && !(has('c') && word >>> CONDITION_SHIFT == NO_CONDITION);
+        return (word & mask) == value && !(has('c') && field('c', word) == NO_CONDITION);
     }
 
     /** Whether all "should be" bits have their value. */
@@ -96,16 +113,40 @@ final class Pattern {
         return bits[field] != 0;
     }
 
+    /** Where a field is; 0 if the encoding lacks it. */
+    int bits(char field) {
+        return bits[field];
+    }
+
     /** The value of a field, its parts joined; 0 if the encoding lacks it. */
     int field(char field, int word) {
         int here = bits[field];
         int low = lowest[field];
-        return isSplit(here >>> low) ? Integer.compress(word, here) : (word & here) >>> low;
+        int value = isSplit(here >>> low) ? Integer.compress(word, here) : (word & here) >>> low;
+        int behind = last[field];
+        return behind == 0 ? value : value << 1 | ((word & behind) == 0 ? 0 : 1);
+    }
+
+    /** The value of a field, its highest bit taken as the sign. */
+    int signedField(char field, int word) {
+        int unused = Integer.SIZE - Integer.bitCount(bits[field]);
+        return field(field, word) << unused >> unused;
     }
 
     /** A word with random fields and the fixed and "should be" bits in place. */
     int randomize(RandomGenerator random) {
         return (random.nextInt() & free()) | value | shouldValue;
+    }
+
+    private static int width(String notation) {
+        int width = 0;
+        for (int i = 0; i < notation.length(); i++) {
+            width += " ()".indexOf(notation.charAt(i)) < 0 ? 1 : 0;
+        }
+        if (width != Short.SIZE && width != Integer.SIZE) {
+            throw new IllegalArgumentException("neither 16 nor 32 bits: " + notation);
+        }
+        return width;
     }
 
     /** Whether bits, of which the lowest is bit 0, have a gap. */

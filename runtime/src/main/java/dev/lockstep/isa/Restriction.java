@@ -13,10 +13,12 @@ import java.util.List;
  * <caption>Terms</caption>
  * <tr><td>{@code d!=15}, {@code S=0}</td><td>a field (by its letter) and a number</td></tr>
  * <tr><td>{@code d!=n}, {@code m!=d+1}</td><td>a field and another, or its successor</td></tr>
+ * <tr><td>{@code d>7}</td><td>a field exceeds a number</td></tr>
  * <tr><td>{@code even(d)}</td><td>a field is even</td></tr>
  * <tr><td>{@code outside(n)}</td><td>a register is not in the list</td></tr>
  * <tr><td>{@code lowest(n)}</td><td>a register is the lowest of the list</td></tr>
  * <tr><td>{@code several(l)}</td><td>more than one bit is set</td></tr>
+ * <tr><td>{@code fits(d)}</td><td>from this VFP register on there are as many as the count says</td></tr>
  * <tr><td>{@code offset}</td><td>the base register is not written back</td></tr>
  * <tr><td>{@code privileged}</td><td>the mode is privileged: never true here</td></tr>
  * </table>
@@ -67,13 +69,33 @@ final class Restriction {
 
     static final String LOAD_EXCLUSIVE_PAIR = NO_PC + ", even(d), d!=14";
 
+    /** Of the registers that Thumb's operations on all registers name, one is high. */
+    static final String HIGH_REGISTER = "d>7|m>7, n>7|m>7";
+
+    /** Neither processor register is the pc; m is a VFP register. */
+    static final String NO_CORE_PC = "d!=15, n!=15";
+
+    /** Of VFP registers there is at least one, and none behind the last. */
+    static final String VFP_LIST = "r!=0, fits(d)";
+
+    /** The pc is no base that is written back. */
+    static final String VFP_MULTIPLE = VFP_LIST + ", W=0|n!=15";
+
+    /** The base, which is always written back, is not the pc. */
+    static final String VFP_MULTIPLE_DOWN = VFP_LIST + ", n!=15";
+
+    private static final int SINGLES = 32;
+    private static final int DOUBLES = 16;
+
     private enum Kind {
         EQUAL,
         DIFFERENT,
+        GREATER,
         EVEN,
         OUTSIDE,
         LOWEST,
         SEVERAL,
+        FITS,
         OFFSET,
         PRIVILEGED
     }
@@ -87,11 +109,13 @@ final class Restriction {
             return switch (kind) {
                 case EQUAL -> left == right;
                 case DIFFERENT -> left != right;
+                case GREATER -> left > right;
                 case EVEN -> (left & 1) == 0;
                 case OUTSIDE -> (list >>> left & 1) == 0;
                 case LOWEST -> left == Integer.numberOfTrailingZeros(list);
                 case SEVERAL -> Integer.bitCount(left) > 1;
-                case OFFSET -> !Decoder.writesBack(word);
+                case FITS -> left + pattern.field('r', word) <= (pattern.has('D') ? SINGLES : DOUBLES);
+                case OFFSET -> !Operands.writesBack(word);
                 case PRIVILEGED -> false;
             };
         }
@@ -188,12 +212,16 @@ final class Restriction {
                     case "outside" -> Kind.OUTSIDE;
                     case "lowest" -> Kind.LOWEST;
                     case "several" -> Kind.SEVERAL;
+                    case "fits" -> Kind.FITS;
                     default -> throw new IllegalArgumentException("not a term: " + text);
                 };
         return new Term(kind, text.charAt(open + 1), NO_FIELD, 0);
     }
 
     private static Term comparison(String text) {
+        if (text.indexOf('>') == 1) {
+            return new Term(Kind.GREATER, text.charAt(0), NO_FIELD, Integer.parseInt(text.substring(2)));
+        }
         int equals = text.indexOf('=');
         if (equals < 1) {
             throw new IllegalArgumentException("not a term: " + text);

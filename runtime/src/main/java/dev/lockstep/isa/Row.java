@@ -1,0 +1,84 @@
+package dev.lockstep.isa;
+
+/** The columns that all parts of the instruction table have, with their notation read. */
+final class Row {
+    private final Encoding encoding;
+    private final Opcode opcode;
+    private final Version version;
+    private final Pattern pattern;
+    private final String syntax;
+    private final Restriction restriction;
+    private final Operand operand;
+
+    /**
+     * Reads the notation of a row.
+     *
+     * @throws IllegalArgumentException if it is wrong
+     */
+    Row(Encoding encoding, Opcode opcode, Version version, String pattern, String syntax, String... restrictions) {
+        this.encoding = encoding;
+        this.opcode = opcode;
+        this.version = version;
+        this.pattern = new Pattern(pattern);
+        this.syntax = syntax;
+        this.restriction = new Restriction(this.pattern, restrictions);
+        this.operand = operand(this.pattern);
+    }
+
+    /** Like {@link Opcode#valueOf}, whose reflection would double the time to set up the table. */
+    static Opcode opcode(String name) {
+        for (Opcode opcode : Opcode.values()) {
+            if (opcode.name().equals(name)) {
+                return opcode;
+            }
+        }
+        throw new IllegalArgumentException("no opcode " + name);
+    }
+
+    Encoding encoding() {
+        return encoding;
+    }
+
+    Opcode opcode() {
+        return opcode;
+    }
+
+    Version version() {
+        return version;
+    }
+
+    Pattern pattern() {
+        return pattern;
+    }
+
+    String syntax() {
+        return syntax;
+    }
+
+    Restriction restriction() {
+        return restriction;
+    }
+
+    /** How the flexible operand or the offset is given. */
+    Operand operand() {
+        return operand;
+    }
+
+    /** Whether a word of this encoding is defined in user mode, that is: not UNPREDICTABLE. */
+    boolean defines(int word) {
+        return pattern.isAsItShouldBe(word) && restriction.allows(word);
+    }
+
+    private static Operand operand(Pattern pattern) {
+        if (pattern.has('k') || pattern.has('o') || pattern.has('q')) {
+            return Operand.IMMEDIATE;
+        }
+        if (pattern.has('y') && pattern.has('s')) {
+            return Operand.REGISTER_SHIFTED_BY_REGISTER;
+        }
+        boolean shifted = pattern.has('a') || pattern.has('z');
+        boolean offset = pattern.has('U') && pattern.has('m');
+        boolean status = pattern.has('f');
+        return shifted || offset || status ? Operand.REGISTER : Operand.NONE;
+    }
+}
