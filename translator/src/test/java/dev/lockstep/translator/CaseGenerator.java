@@ -31,6 +31,11 @@ final class CaseGenerator {
     private static final Set<Opcode> EXCLUDED =
             EnumSet.of(Opcode.SVC, Opcode.BKPT, Opcode.UNDEFINED, Opcode.UNPREDICTABLE);
 
+    /** Those that go to, or read from, a place that stands in the instruction. */
+    private static final Set<Opcode> TOLD_BY_THE_WORD =
+            EnumSet.of(Opcode.B, Opcode.BL, Opcode.BLX_IMMEDIATE, Opcode.LDR_LITERAL);
+
+    private static final int TRIES = 20;
     private static final int CONDITION = 0xf0000000;
     private static final int ALWAYS = 0xe0000000;
     private static final int FLAGS = 0xf80f0000;
@@ -81,11 +86,35 @@ final class CaseGenerator {
             }
             int offset = row.size() == 2 ? 2 * random.nextInt(2) : 0;
             InstructionCase drawn = new InstructionCase(slot, state, offset, word);
+            for (int k = 0; k < drawn.literals.length; k++) {
+                drawn.literals[k] = state.thumb()
+                        ? (CaseCode.THUMB_SVC | random.nextInt() & 0xff) << 16 | 0x2000 | random.nextInt() & 0x1fff
+                        : CaseCode.SVC | random.nextInt() & 0xffffff;
+            }
             fill(drawn);
             if (prepare(drawn, drawn.instruction())) {
                 return drawn;
             }
         }
+    }
+
+    /** The same instruction in another state, or the same case where none is found. */
+    InstructionCase again(InstructionCase first) {
+        for (int tries = 0; tries < TRIES; tries++) {
+            InstructionCase drawn = new InstructionCase(first.slot, state, first.offset, first.word);
+            System.arraycopy(first.literals, 0, drawn.literals, 0, first.literals.length);
+            fill(drawn);
+            Opcode opcode = drawn.instruction().opcode();
+            if (TOLD_BY_THE_WORD.contains(opcode)) {
+                drawn.target = first.target;
+                drawn.targetThumb = first.targetThumb;
+                return drawn;
+            }
+            if (prepare(drawn, drawn.instruction()) && drawn.word == first.word) {
+                return drawn;
+            }
+        }
+        return first;
     }
 
     private void fill(InstructionCase drawn) {
@@ -99,11 +128,6 @@ final class CaseGenerator {
         values.fill(drawn.doubles);
         drawn.fpscr = values.fpscr();
         drawn.threadId = values.integer();
-        for (int k = 0; k < drawn.literals.length; k++) {
-            drawn.literals[k] = state.thumb()
-                    ? (CaseCode.THUMB_SVC | random.nextInt() & 0xff) << 16 | 0x2000 | random.nextInt() & 0x1fff
-                    : CaseCode.SVC | random.nextInt() & 0xffffff;
-        }
     }
 
     /** Makes the instruction defined; false where that cannot be. */

@@ -46,8 +46,10 @@ import java.util.SplittableRandom;
  * </table>
  */
 final class InstructionCampaign {
-    /** Cases of a batch. */
-    static final int BATCH = 21_000;
+    /** Instructions of a batch, and states that each is executed in: it is translated once. */
+    private static final int SLOTS = 21_000;
+
+    private static final int STATES = 4;
 
     private final CaseHarness harness;
     private final Findings findings;
@@ -73,31 +75,36 @@ final class InstructionCampaign {
      */
     void batch(long seed, boolean translated) throws IOException, InterruptedException {
         CodeState state = state(seed);
-        CaseGenerator generator = new CaseGenerator(new SplittableRandom(seed), state, BATCH);
-        List<InstructionCase> cases = new ArrayList<>(BATCH);
-        for (int slot = 0; slot < BATCH; slot++) {
+        CaseGenerator generator = new CaseGenerator(new SplittableRandom(seed), state, SLOTS);
+        List<InstructionCase> slots = new ArrayList<>(SLOTS);
+        List<InstructionCase> cases = new ArrayList<>(SLOTS * STATES);
+        for (int slot = 0; slot < SLOTS; slot++) {
             InstructionCase next = generator.next(slot);
             drawn.add(next.instruction().encoding());
+            slots.add(next);
             cases.add(next);
+            for (int again = 1; again < STATES; again++) {
+                cases.add(generator.again(next));
+            }
         }
-        List<CaseResult> expected = runInQemu(cases, seed);
+        List<CaseResult> expected = runInQemu(cases, slots, seed);
         String name = "qemu instructions, " + (state.thumb() ? "Thumb" : "ARM and VFP")
                 + (state.bigEndian() ? ", big-endian data, " : ", ");
-        compare(name + "interpreter", interpreter, cases, expected, seed);
+        compare(name + "interpreter", interpreter, slots, cases, expected, seed);
         if (translated) {
-            trampolines += compare(name + "translator", translator, cases, expected, seed);
+            trampolines += compare(name + "translator", translator, slots, cases, expected, seed);
         }
     }
 
     /** Splits the cases until those are found that qemu does not survive. */
-    private List<CaseResult> runInQemu(List<InstructionCase> cases, long seed)
+    private List<CaseResult> runInQemu(List<InstructionCase> cases, List<InstructionCase> slots, long seed)
             throws IOException, InterruptedException {
-        List<CaseResult> results = harness.run(cases, cases);
+        List<CaseResult> results = harness.run(cases, slots);
         List<InstructionCase> suspects = cases;
         if (results.isEmpty()) {
             while (suspects.size() > 1) {
                 List<InstructionCase> half = suspects.subList(0, suspects.size() / 2);
-                suspects = harness.run(half, cases).isEmpty()
+                suspects = harness.run(half, slots).isEmpty()
                         ? half
                         : suspects.subList(suspects.size() / 2, suspects.size());
             }
@@ -108,8 +115,13 @@ final class InstructionCampaign {
 
     /** Adds what an engine does otherwise; returns how many branches were spent on getting hot. */
     private long compare(
-            String name, Engine engine, List<InstructionCase> cases, List<CaseResult> expected, long seed) {
-        CaseMachine machine = new CaseMachine(engine, cases);
+            String name,
+            Engine engine,
+            List<InstructionCase> slots,
+            List<InstructionCase> cases,
+            List<CaseResult> expected,
+            long seed) {
+        CaseMachine machine = new CaseMachine(engine, slots);
         for (int k = 0; k < expected.size(); k++) {
             InstructionCase each = cases.get(k);
             String found;

@@ -20,6 +20,9 @@ final class Landings {
     static final int SLOTS_A_BLOCK = 14;
     static final int ISLAND_BYTES = BLOCK_BYTES - SLOTS_A_BLOCK * SLOT_BYTES;
 
+    /** What fits before the next thing in memory. */
+    private static final int MOST_BLOCKS = 0x1000;
+
     static final int ARM = 0x0040_0000;
     static final int ARM_BYTES = 16;
     static final int ARM_COUNT = 32;
@@ -81,7 +84,7 @@ final class Landings {
         }
         int within = Math.floorMod(address - SLOTS, BLOCK_BYTES);
         int block = Math.floorDiv(address - SLOTS, BLOCK_BYTES);
-        boolean island = block >= 0 && within < ISLAND_BYTES && within % ISLAND_LANDING_BYTES == 0;
+        boolean island = block >= 0 && block < MOST_BLOCKS && within < ISLAND_BYTES && within % ISLAND_LANDING_BYTES == 0;
         return island ? islandNumber(block, within / ISLAND_LANDING_BYTES) : -1;
     }
 
