@@ -29,7 +29,7 @@ final class AgreementCampaign {
         long instructions = 0;
         for (long seed = firstSeed; seed < firstSeed + sequences; seed++) {
             Sequence sequence = new SequenceGenerator(new SplittableRandom(seed)).next();
-            SequenceMachine.State expected = new SequenceMachine(sequence, new InterpretingEngine(profile))
+            EngineState expected = new SequenceMachine(sequence, new InterpretingEngine(profile))
                     .reset()
                     .run(LONGEST);
             SequenceMachine machine = new SequenceMachine(sequence, translator);
@@ -53,7 +53,7 @@ final class AgreementCampaign {
             Sequence sequence = new SequenceGenerator(new SplittableRandom(seed)).next();
             SequenceMachine interpreter = new SequenceMachine(sequence, new InterpretingEngine(profile)).reset();
             SequenceMachine machine = new SequenceMachine(sequence, translator);
-            SequenceMachine.State end = machine.reset().run(LONGEST);
+            EngineState end = machine.reset().run(LONGEST);
             for (int count = 0; count < end.executed(); count++) {
                 String cut = "stopped after " + count + ", profile " + profile;
                 compare(interpreter.run(count == 0 ? 0 : 1), machine.reset().run(count), cut, sequence, firstSeed);
@@ -72,8 +72,8 @@ final class AgreementCampaign {
     }
 
     private void compare(
-            SequenceMachine.State expected,
-            SequenceMachine.State found,
+            EngineState expected,
+            EngineState found,
             String what,
             Sequence sequence,
             long seed) {

@@ -130,7 +130,7 @@ final class SequenceCampaign {
         Path data = directory.resolve("data");
         List<Step> theirs = runInQemu(sequence, data);
         SequenceMachine machine = new SequenceMachine(sequence, new InterpretingEngine(Profile.NONE)).reset();
-        SequenceMachine.State state = machine.run(0);
+        EngineState state = machine.run(0);
         int step = 0;
         boolean same = true;
         while (same && state.stop().equals("BUDGET") && step < LONGEST && sequence.contains(state.pc())) {
