@@ -1,6 +1,7 @@
 package dev.lockstep.vfp;
 
-/** Converts between the two formats and 32-bit integers (ARM ARM C3.4.3). Always works on scalars. */
+/** Converts between the two formats and 32-bit integers (ARM ARM DDI 0100I C4, FCVT, FTOSI and their
+ * like). Always works on scalars. */
 final class Conversion {
     /** Of a fixed-point number below 2^32 that fits in 63 bits. */
     private static final int FRACTION_BITS = 31;

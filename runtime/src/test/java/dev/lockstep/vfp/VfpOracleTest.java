@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>Two things are not compared as they are, both errors of qemu 7.2 in short vectors:
  *
  * <ul>
- *   <li>Vectors of singles with a stride of 2 (code 3) have one of 4 there, against the manual (ARM ARM DDI 0100I C2.7.1).
+ *   <li>Vectors of singles with a stride of 2 (code 3) have one of 4 there, against the manual (DDI 0301H 20.4.2).
  *       qemu is given the reserved code 1 instead, which it takes for a stride of 2.
  *   <li>VMOV, VABS, VNEG and VSQRT of one vector of doubles to another advance the wrong register there: every element comes
  *       from the first register, and goes to one next to it. These are compared as scalars, and {@link ShortVectorsTest}
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("oracle")
 class VfpOracleTest {
     private static final long SEED = Long.getLong("lockstep.seed", 20_260_101);
-    private static final int RANDOM = 2_000_000;
+    private static final int RANDOM = 3_000_000;
     private static final int BATCH = 60_000;
     private static final int REGISTER_CHOICES = 16;
     private static final int SHOWN = 10;
