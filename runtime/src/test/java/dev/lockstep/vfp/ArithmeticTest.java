@@ -74,6 +74,7 @@ class ArithmeticTest {
         // overflow
         "vadd.f64, RN, 0x1.fffffffffffffp1023, 0x1p970, 7ff0000000000000, OFC IXC",
         "vadd.f64, RN, 0x1.fffffffffffffp1023, 0x1p969, 7fefffffffffffff, IXC",
+        "vadd.f64, RN, -0x1.8p971, 0x1.fffffffffffffp1023, 7feffffffffffffe, IXC",
         "vmul.f64, RZ, 0x1p1023, 2, 7fefffffffffffff, OFC IXC",
         "vmul.f64, RP, 0x1p1023, -2, ffefffffffffffff, OFC IXC",
         "vmul.f64, RM, 0x1p1023, -2, fff0000000000000, OFC IXC",
