@@ -9,6 +9,7 @@ import static dev.lockstep.translator.InstructionCase.SLOT_BYTES;
 import static dev.lockstep.translator.InstructionCase.WINDOW;
 import static dev.lockstep.translator.InstructionCase.WINDOW_BYTES;
 
+import dev.lockstep.isa.ArmEncoding;
 import dev.lockstep.isa.Encoding;
 import dev.lockstep.isa.Instruction;
 import dev.lockstep.isa.Opcode;
@@ -86,7 +87,7 @@ final class CaseGenerator {
     CaseGenerator(RandomGenerator random, int slots, Map<Encoding, String> excluded) {
         this.random = random;
         this.slots = slots;
-        rows = Stream.of(Encoding.values())
+        rows = Stream.<Encoding>of(ArmEncoding.values())
                 .filter(row -> !row.privileged() && !excluded.containsKey(row))
                 .toList();
     }

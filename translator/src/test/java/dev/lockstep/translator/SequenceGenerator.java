@@ -1,5 +1,6 @@
 package dev.lockstep.translator;
 
+import dev.lockstep.isa.ArmEncoding;
 import dev.lockstep.isa.Decoder;
 import dev.lockstep.isa.Encoding;
 import dev.lockstep.isa.Instruction;
@@ -19,16 +20,16 @@ import java.util.stream.Stream;
  * or be misaligned, which ends the sequence with a fault.
  */
 final class SequenceGenerator {
-    private static final Set<Encoding> NOT_PLAIN = EnumSet.of(
-            Encoding.SVC,
-            Encoding.BKPT,
-            Encoding.UNDEFINED,
-            Encoding.B,
-            Encoding.BL,
-            Encoding.BX,
-            Encoding.BXJ,
-            Encoding.BLX_REGISTER,
-            Encoding.BLX_IMMEDIATE);
+    private static final Set<ArmEncoding> NOT_PLAIN = EnumSet.of(
+            ArmEncoding.SVC,
+            ArmEncoding.BKPT,
+            ArmEncoding.UNDEFINED,
+            ArmEncoding.B,
+            ArmEncoding.BL,
+            ArmEncoding.BX,
+            ArmEncoding.BXJ,
+            ArmEncoding.BLX_REGISTER,
+            ArmEncoding.BLX_IMMEDIATE);
 
     private static final int SP = 13;
     private static final int LR = 14;
@@ -68,7 +69,7 @@ final class SequenceGenerator {
     /** A generator that draws plain instructions from some rows only. */
     SequenceGenerator(RandomGenerator random, Predicate<Encoding> wanted) {
         this.random = random;
-        rows = Stream.of(Encoding.values())
+        rows = Stream.<Encoding>of(ArmEncoding.values())
                 .filter(row -> !row.privileged() && !NOT_PLAIN.contains(row) && wanted.test(row))
                 .toList();
     }
