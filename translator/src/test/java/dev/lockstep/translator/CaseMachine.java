@@ -102,7 +102,7 @@ final class CaseMachine {
     }
 
     private void translate(InstructionCase each) {
-        if (((RegionTable) cpu.code).regionAt(each.address()) == null) {
+        if (((RegionTable) cpu.code).regionAt(each.address(), false) == null) {
             cpu.r[CpuState.PC] = trampoline(each);
             cpu.budget = 1;
             engine.run(cpu);
