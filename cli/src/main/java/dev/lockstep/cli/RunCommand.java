@@ -158,7 +158,8 @@ final class RunCommand implements Callable<Integer> {
         }
         Limits limits = new Limits(memory, maxProcesses, maxSteps);
         return new ProgramRun(
-                        host, new RunOptions(engine, hash, abi, quantum, copies, limits, root, clock, report, stats, json))
+                        host,
+                        new RunOptions(engine, hash, abi, quantum, copies, limits, root, clock, report, stats, json))
                 .run(programs, arguments);
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.lockstep.equivalence.Profile;
+import dev.lockstep.kernel.api.Schedule;
 import dev.lockstep.kernel.fs.HostDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The programs that were built with newlib as its users build theirs, in every build, end and print as in qemu-arm, which
@@ -35,10 +37,8 @@ class NewlibProgramsTest {
     private Path directory;
 
     static Stream<Arguments> programsBuildsAndEngines() {
-        return PROGRAMS.stream()
-                .flatMap(program -> BUILDS.stream()
-                        .flatMap(build ->
-                                Arrays.stream(EngineKind.values()).map(kind -> Arguments.of(program, build, kind))));
+        return PROGRAMS.stream().flatMap(program -> BUILDS.stream()
+                .flatMap(build -> Arrays.stream(EngineKind.values()).map(kind -> Arguments.of(program, build, kind))));
     }
 
     @ParameterizedTest
@@ -50,8 +50,7 @@ class NewlibProgramsTest {
         String file = "newlib/" + words.get(0) + "-" + build + ".elf";
         Outcome wanted = qemu(file, arguments);
         HostDirectory files = new HostDirectory(Files.createDirectory(directory.resolve("root")));
-        Run run = Run.of(
-                kind, Profile.NONE, "", options -> options.withFiles(files), arguments, Prebuilt.image(file));
+        Run run = Run.of(kind, Profile.NONE, "", options -> options.withFiles(files), arguments, Prebuilt.image(file));
         assertEquals(List.of(), run.messages());
         assertEquals(wanted.out(), run.out());
         assertEquals(wanted.err(), run.err());
@@ -59,6 +58,27 @@ class NewlibProgramsTest {
         System.out.printf(
                 "oracle: %s: %d comparisons%n",
                 file, wanted.out().lines().count() + wanted.err().lines().count() + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soft", "vfp", "thumb"})
+    void shouldHashTheSameInEveryEngineAndSchedule(String build) {
+        String file = "newlib/newlib-tour-" + build + ".elf";
+        String wanted = hashes(EngineKind.INTERPRETER, "1000000", file);
+        assertEquals(wanted, hashes(EngineKind.TRANSLATED, "1000000", file));
+        assertEquals(wanted, hashes(EngineKind.TRANSLATED, "random:7:500", file));
+        assertTrue(wanted.contains("\"exit\":42,"), wanted);
+    }
+
+    private static String hashes(EngineKind kind, String schedule, String file) {
+        return Run.of(
+                        kind,
+                        Profile.FULL,
+                        "",
+                        options -> options.withSchedule(Schedule.parse(schedule)),
+                        List.of(),
+                        Prebuilt.image(file))
+                .json();
     }
 
     @Test

@@ -93,32 +93,32 @@ class SemihostingFilesTest {
         assertEquals(
                 "1 10 0 6 0123456 4 89 0 4 -1 9 ",
                 out(new SemihostingProgram()
-                                .open("file", 0)
-                                .show()
-                                .call(SemihostingProgram.FLEN, 1)
-                                .show()
-                                .call(SemihostingProgram.ISTTY, 1)
-                                .show()
-                                .call(SemihostingProgram.SEEK, 1, 8)
-                                .call(SemihostingProgram.READ, 1, BUFFER, 8)
-                                .show()
-                                .call(SemihostingProgram.SEEK, 1, 0)
-                                .call(SemihostingProgram.READ, 1, BUFFER, 7)
-                                .showText(BUFFER, 7)
-                                .put(BUFFER + 8, " ")
-                                .showText(BUFFER + 8, 1)
-                                .call(SemihostingProgram.SEEK, 1, 8)
-                                .call(SemihostingProgram.READ, 1, BUFFER, 6)
-                                .show()
-                                .showText(BUFFER, 2)
-                                .showText(BUFFER + 8, 1)
-                                .call(SemihostingProgram.SEEK, 1, 100)
-                                .show()
-                                .call(SemihostingProgram.READ, 1, BUFFER, 4)
-                                .show()
-                                .call(SemihostingProgram.WRITE, 1, BUFFER, 4)
-                                .show()
-                                .showErrno()));
+                        .open("file", 0)
+                        .show()
+                        .call(SemihostingProgram.FLEN, 1)
+                        .show()
+                        .call(SemihostingProgram.ISTTY, 1)
+                        .show()
+                        .call(SemihostingProgram.SEEK, 1, 8)
+                        .call(SemihostingProgram.READ, 1, BUFFER, 8)
+                        .show()
+                        .call(SemihostingProgram.SEEK, 1, 0)
+                        .call(SemihostingProgram.READ, 1, BUFFER, 7)
+                        .showText(BUFFER, 7)
+                        .put(BUFFER + 8, " ")
+                        .showText(BUFFER + 8, 1)
+                        .call(SemihostingProgram.SEEK, 1, 8)
+                        .call(SemihostingProgram.READ, 1, BUFFER, 6)
+                        .show()
+                        .showText(BUFFER, 2)
+                        .showText(BUFFER + 8, 1)
+                        .call(SemihostingProgram.SEEK, 1, 100)
+                        .show()
+                        .call(SemihostingProgram.READ, 1, BUFFER, 4)
+                        .show()
+                        .call(SemihostingProgram.WRITE, 1, BUFFER, 4)
+                        .show()
+                        .showErrno()));
     }
 
     @Test
@@ -239,9 +239,8 @@ class SemihostingFilesTest {
 
     @Test
     void shouldGiveAForkedChildAPositionOfItsOwn() {
-        SemihostingProgram program = new SemihostingProgram()
-                .open("file", 0)
-                .call(SemihostingProgram.READ, 1, BUFFER, 2);
+        SemihostingProgram program =
+                new SemihostingProgram().open("file", 0).call(SemihostingProgram.READ, 1, BUFFER, 2);
         program.assembler().fork("child");
         program.call(SemihostingProgram.READ, 1, BUFFER, 3);
         program.assembler().call(4, -1, 0, 0);
@@ -265,9 +264,8 @@ class SemihostingFilesTest {
                 .showText(BUFFER, 2);
         Image next = second.elf();
         HostDirectory files = new HostDirectory(root);
-        Run run = Run.of(
-                options -> options.withFiles(files).withPrograms((name, abi) -> Optional.of(next)),
-                first.elf());
+        Run run =
+                Run.of(options -> options.withFiles(files).withPrograms((name, abi) -> Optional.of(next)), first.elf());
         assertEquals("56789q\0", run.out());
     }
 
@@ -276,7 +274,10 @@ class SemihostingFilesTest {
         // Six generations of 100 files each are more than a kernel has open at one time.
         SemihostingProgram program = new SemihostingProgram();
         program.assembler().mov(8, 6).label("generation").fork("child").call(4, -1, 0, 0);
-        program.assembler().subtractAndTest(8, 8, 1).branchIfNotEqual("generation").exit(0);
+        program.assembler()
+                .subtractAndTest(8, 8, 1)
+                .branchIfNotEqual("generation")
+                .exit(0);
         program.assembler().label("child").mov(9, 100).label("again");
         program.open("file", 0).assembler().subtractAndTest(9, 9, 1).branchIfNotEqual("again");
         assertEquals("100 ".repeat(6), out(program.show()));

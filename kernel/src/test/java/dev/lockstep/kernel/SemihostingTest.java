@@ -5,7 +5,13 @@ import static dev.lockstep.kernel.SemihostingProgram.BUFFER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.cpu.CodeSpace;
+import dev.lockstep.cpu.CpuState;
+import dev.lockstep.cpu.StopReason;
+import dev.lockstep.engine.Engine;
 import dev.lockstep.equivalence.Profile;
+import dev.lockstep.image.Image;
+import dev.lockstep.image.Symbols;
 import dev.lockstep.kernel.api.Abi;
 import dev.lockstep.kernel.api.ClockSource;
 import dev.lockstep.kernel.api.ConsoleStreams;
@@ -48,6 +54,34 @@ class SemihostingTest {
         }
     }
 
+    /** What stands at the pc counts, and no engine is needed to see it. */
+    @ParameterizedTest
+    @CsvSource({"0xdfab0000, 2, 0", "0x0000dfab, 0, 0", "0xdfac0000, 2, 218"})
+    void shouldBeRecognisedInThumbState(String word, int offset, int code) {
+        Engine engine = new Engine() {
+            @Override
+            public StopReason run(CpuState cpu) {
+                // Semihosting's exit; under the ABI a number without meaning, then one that exits.
+                cpu.r[0] = cpu.r[0] == 0 ? SemihostingProgram.EXIT : 1;
+                cpu.r[1] = cpu.r[0] == 1 ? 218 : APPLICATION_EXIT;
+                cpu.r[CpuState.PC] = Assembler.CODE + offset;
+                return StopReason.CALL;
+            }
+
+            @Override
+            public CodeSpace newCodeSpace(Symbols symbols) {
+                return new CodeSpace();
+            }
+        };
+        Image image = new Assembler()
+                .word(Long.decode(word).intValue())
+                .elf("p", Optional.empty(), Assembler.CODE + offset + 1);
+        assertEquals(
+                code,
+                Run.of(engine, Profile.FULL, "", options -> options, List.of(), image)
+                        .exit());
+    }
+
     @ParameterizedTest
     @CsvSource({"0x20026, 0", "0x20023, 1", "0x20024, 1", "0, 1"})
     void shouldExitByReason(String reason, int code) {
@@ -72,8 +106,9 @@ class SemihostingTest {
 
     @Test
     void shouldKillWhoCannotExit() {
-        Run run = Run.of(
-                new SemihostingProgram().plain(SemihostingProgram.EXIT_EXTENDED, 0).elf());
+        Run run = Run.of(new SemihostingProgram()
+                .plain(SemihostingProgram.EXIT_EXTENDED, 0)
+                .elf());
         assertEquals(128 + 11, run.exit());
         assertTrue(run.messages().getFirst().contains("SYS_EXIT_EXTENDED"), run.messages()::getFirst);
     }
@@ -200,7 +235,9 @@ class SemihostingTest {
                 .show()
                 .plain(SemihostingProgram.READC, 0)
                 .show();
-        assertEquals("97 98 bc100 -1 ", Run.of("abc", options -> options, program.elf()).out());
+        assertEquals(
+                "97 98 bc100 -1 ",
+                Run.of("abc", options -> options, program.elf()).out());
     }
 
     @Test
@@ -410,12 +447,7 @@ class SemihostingTest {
                 .show()
                 .showErrno();
         Run run = Run.of(
-                EngineKind.INTERPRETER,
-                Profile.FULL,
-                "",
-                options -> options,
-                List.of("one", "tw"),
-                program.elf());
+                EngineKind.INTERPRETER, Profile.FULL, "", options -> options, List.of("one", "tw"), program.elf());
         assertEquals("0 8 p one tw\0-1 7 ", run.out());
     }
 

@@ -71,13 +71,11 @@ public record KernelOptions(
     }
 
     public KernelOptions withFiles(GuestFiles other) {
-        return new KernelOptions(
-                engine, profile, abi, schedule, limits, programs, other, clock, console, listener);
+        return new KernelOptions(engine, profile, abi, schedule, limits, programs, other, clock, console, listener);
     }
 
     public KernelOptions withClock(ClockSource other) {
-        return new KernelOptions(
-                engine, profile, abi, schedule, limits, programs, files, other, console, listener);
+        return new KernelOptions(engine, profile, abi, schedule, limits, programs, files, other, console, listener);
     }
 
     public KernelOptions withConsole(ConsoleStreams other) {
