@@ -271,27 +271,27 @@ class SemihostingFilesTest {
 
     @Test
     void shouldGiveHandlesBackWhenProcessesEnd() {
-        // Six generations of 100 files each are more than a kernel has open at one time.
+        // Ten generations of 60 files each are more than a kernel has open at one time.
         SemihostingProgram program = new SemihostingProgram();
-        program.assembler().mov(8, 6).label("generation").fork("child").call(4, -1, 0, 0);
+        program.assembler().mov(8, 10).label("generation").fork("child").call(4, -1, 0, 0);
         program.assembler()
                 .subtractAndTest(8, 8, 1)
                 .branchIfNotEqual("generation")
                 .exit(0);
-        program.assembler().label("child").mov(9, 100).label("again");
+        program.assembler().label("child").mov(9, 60).label("again");
         program.open("file", 0).assembler().subtractAndTest(9, 9, 1).branchIfNotEqual("again");
-        assertEquals("100 ".repeat(6), out(program.show()));
+        assertEquals("60 ".repeat(10), out(program.show()));
     }
 
     @Test
     void shouldNotOpenMoreThanTheHostCanBear() {
-        // Three processes, each the parent of the next, open 200 files each and wait. The last prints first.
+        // Nine processes, each the parent of the next, open 60 files each and wait. The last prints first.
         SemihostingProgram program = new SemihostingProgram();
-        program.assembler().mov(8, 4).label("process").subtractAndTest(8, 8, 1).branchIfEqual("none");
-        program.assembler().fork("process").mov(9, 200).label("again");
+        program.assembler().mov(8, 10).label("process").subtractAndTest(8, 8, 1).branchIfEqual("none");
+        program.assembler().fork("process").mov(9, 60).label("again");
         program.open("file", 0).assembler().subtractAndTest(9, 9, 1).branchIfNotEqual("again");
         program.show().showErrno().assembler().call(4, -1, 0, 0).label("none");
-        assertEquals("-1 23 200 0 200 0 ", out(program));
+        assertEquals("-1 23 " + "60 0 ".repeat(8), out(program));
     }
 
     @Test

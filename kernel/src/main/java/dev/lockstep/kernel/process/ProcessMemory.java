@@ -62,7 +62,7 @@ final class ProcessMemory {
         }
         Template template = templates.computeIfAbsent(
                 image, i -> new Template(i, options.engine().newCodeSpace(i.symbols()), memory));
-        if (!host.has(template.hostBytes())) {
+        if (!host.has(template.hostBytes() + InitialStack.bytes(arguments))) {
             throw new RefusedException(Refusal.MEMORY);
         }
         InitialStack stack = InitialStack.of(image, arguments);

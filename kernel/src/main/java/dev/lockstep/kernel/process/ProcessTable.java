@@ -65,7 +65,7 @@ public final class ProcessTable implements AutoCloseable {
         started++;
         UserProcess process = new UserProcess(PidPath.first(started), cpu, loaded.template(), loaded.abi(), 0, 0);
         process.commandLine = loaded.commandLine();
-        add(process, loaded.template().hostBytes());
+        add(process, loaded.hostBytes());
         return process;
     }
 
@@ -124,7 +124,7 @@ public final class ProcessTable implements AutoCloseable {
         LoadedImage loaded = memory.load(image, arguments);
         memory.release(process);
         process.enter(loaded);
-        memory.charge(process, loaded.template().hostBytes());
+        memory.charge(process, loaded.hostBytes());
         execs++;
     }
 

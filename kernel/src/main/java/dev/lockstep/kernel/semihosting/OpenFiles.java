@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /** The open files of one process by their handles: 1 and up, the lowest that is free. */
 public final class OpenFiles {
-    /** Files that a process may have open. */
-    static final int MOST = 256;
+    /** Files that a process may have open: few enough for their records not to count beside those of its memory. */
+    static final int MOST = 64;
 
     private final List<Optional<OpenFile>> files = new ArrayList<>();
 

@@ -18,7 +18,7 @@ public final class Session {
         return files;
     }
 
-    /** One of {@link Errno}, 0 when nothing has failed yet. */
+    /** One of {@link NewlibErrno}, 0 when nothing has failed yet. */
     public int errno() {
         return errno;
     }

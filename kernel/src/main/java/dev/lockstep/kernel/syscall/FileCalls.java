@@ -6,8 +6,8 @@ import dev.lockstep.kernel.api.GuestFiles;
 import dev.lockstep.kernel.api.PidPath;
 import dev.lockstep.kernel.process.UserProcess;
 import dev.lockstep.kernel.semihosting.ConsoleFile;
-import dev.lockstep.kernel.semihosting.Errno;
 import dev.lockstep.kernel.semihosting.HostFiles;
+import dev.lockstep.kernel.semihosting.NewlibErrno;
 import dev.lockstep.kernel.semihosting.OpenFile;
 import dev.lockstep.kernel.semihosting.OpenMode;
 import dev.lockstep.kernel.semihosting.PositionedFile;
@@ -37,16 +37,16 @@ final class FileCalls {
 
     /** A handle, at least 1. */
     int open(UserProcess process, int name, int mode, int nameBytes) throws CallFailure {
-        OpenMode how = OpenMode.numbered(mode).orElseThrow(() -> new CallFailure(Errno.EINVAL));
+        OpenMode how = OpenMode.numbered(mode).orElseThrow(() -> new CallFailure(NewlibErrno.EINVAL));
         Session session = process.session();
         if (session.files().full()) {
-            throw new CallFailure(Errno.EMFILE);
+            throw new CallFailure(NewlibErrno.EMFILE);
         }
         String path = name(process, name, nameBytes);
         try {
             return session.files().add(files.open(path, how));
         } catch (IOException e) {
-            throw new CallFailure(Errno.of(e));
+            throw new CallFailure(NewlibErrno.of(e));
         }
     }
 
@@ -56,7 +56,7 @@ final class FileCalls {
             session.files().close(handle);
             return DONE;
         } catch (IOException e) {
-            throw new CallFailure(Errno.of(e));
+            throw new CallFailure(NewlibErrno.of(e));
         }
     }
 
@@ -68,7 +68,7 @@ final class FileCalls {
     int read(UserProcess process, int handle, int address, int bytes) throws CallFailure {
         OpenFile file = file(process.session(), handle);
         if (bytes < 0) {
-            throw new CallFailure(Errno.EINVAL);
+            throw new CallFailure(NewlibErrno.EINVAL);
         }
         int done = file instanceof PositionedFile positioned
                 ? read(process.cpu(), positioned, address, bytes)
@@ -78,7 +78,7 @@ final class FileCalls {
 
     private static int read(CpuState cpu, PositionedFile file, int address, int bytes) throws CallFailure {
         if (!file.readable()) {
-            throw new CallFailure(Errno.EBADF);
+            throw new CallFailure(NewlibErrno.EBADF);
         }
         int done = 0;
         try {
@@ -110,7 +110,7 @@ final class FileCalls {
     int write(UserProcess process, int handle, int address, int bytes) throws CallFailure {
         OpenFile file = file(process.session(), handle);
         if (bytes < 0) {
-            throw new CallFailure(Errno.EINVAL);
+            throw new CallFailure(NewlibErrno.EINVAL);
         }
         int done = file instanceof PositionedFile positioned
                 ? write(process.cpu(), positioned, address, bytes)
@@ -120,7 +120,7 @@ final class FileCalls {
 
     private static int write(CpuState cpu, PositionedFile file, int address, int bytes) throws CallFailure {
         if (!file.writable()) {
-            throw new CallFailure(Errno.EBADF);
+            throw new CallFailure(NewlibErrno.EBADF);
         }
         int done = 0;
         try {
@@ -134,7 +134,7 @@ final class FileCalls {
                     done += part.position();
                 }
                 if (part.hasRemaining()) {
-                    throw new CallFailure(Errno.EFBIG);
+                    throw new CallFailure(NewlibErrno.EFBIG);
                 }
             }
             return done;
@@ -148,7 +148,7 @@ final class FileCalls {
         if (done > 0) {
             return done;
         }
-        throw cause instanceof IOException io ? new CallFailure(Errno.of(io)) : (CallFailure) cause;
+        throw cause instanceof IOException io ? new CallFailure(NewlibErrno.of(io)) : (CallFailure) cause;
     }
 
     /** 1 for the console, whatever the host has there; 0 for a file. */
@@ -162,7 +162,7 @@ final class FileCalls {
             positioned.seek(Integer.toUnsignedLong(position));
             return DONE;
         }
-        throw new CallFailure(Errno.ESPIPE);
+        throw new CallFailure(NewlibErrno.ESPIPE);
     }
 
     /** The console's length is 0. */
@@ -173,11 +173,11 @@ final class FileCalls {
     private static int length(PositionedFile file) throws CallFailure {
         try {
             if (file.tooLong()) {
-                throw new CallFailure(Errno.EOVERFLOW);
+                throw new CallFailure(NewlibErrno.EOVERFLOW);
             }
             return (int) file.length();
         } catch (IOException e) {
-            throw new CallFailure(Errno.of(e));
+            throw new CallFailure(NewlibErrno.of(e));
         }
     }
 
@@ -187,7 +187,7 @@ final class FileCalls {
             files.remove(path);
             return DONE;
         } catch (IOException e) {
-            throw new CallFailure(Errno.of(e));
+            throw new CallFailure(NewlibErrno.of(e));
         }
     }
 
@@ -198,17 +198,17 @@ final class FileCalls {
             files.rename(old, next);
             return DONE;
         } catch (IOException e) {
-            throw new CallFailure(Errno.of(e));
+            throw new CallFailure(NewlibErrno.of(e));
         }
     }
 
     private static OpenFile file(Session session, int handle) throws CallFailure {
-        return session.files().file(handle).orElseThrow(() -> new CallFailure(Errno.EBADF));
+        return session.files().file(handle).orElseThrow(() -> new CallFailure(NewlibErrno.EBADF));
     }
 
     private static String name(UserProcess process, int address, int bytes) throws CallFailure {
         if (Integer.compareUnsigned(bytes, MOST_PATH) > 0) {
-            throw new CallFailure(Errno.ENAMETOOLONG);
+            throw new CallFailure(NewlibErrno.ENAMETOOLONG);
         }
         return new String(UserMemory.bytes(process.cpu().space, address, bytes), StandardCharsets.UTF_8);
     }

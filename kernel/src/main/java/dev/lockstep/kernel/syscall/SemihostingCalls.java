@@ -7,7 +7,7 @@ import dev.lockstep.kernel.api.Signal;
 import dev.lockstep.kernel.process.Obituary;
 import dev.lockstep.kernel.process.ProcessTable;
 import dev.lockstep.kernel.process.UserProcess;
-import dev.lockstep.kernel.semihosting.Errno;
+import dev.lockstep.kernel.semihosting.NewlibErrno;
 import dev.lockstep.kernel.semihosting.Operation;
 import dev.lockstep.kernel.semihosting.Session;
 import java.util.Arrays;
@@ -87,7 +87,7 @@ final class SemihostingCalls {
             case RENAME -> files.rename(process, block[0], block[1], block[2], block[3]);
             case CLOCK -> (int) clocks.hundredths(process);
             case TIME -> (int) clocks.seconds(process);
-            case SYSTEM -> throw new CallFailure(Errno.ENOSYS);
+            case SYSTEM -> throw new CallFailure(NewlibErrno.ENOSYS);
             case ERRNO -> session.errno();
             case GET_CMDLINE -> commandLine(process, argument, block[0], block[1]);
             case HEAPINFO -> heapInformation(process, block[0]);
@@ -126,15 +126,15 @@ final class SemihostingCalls {
     /** A name that no other process and no other identifier gives. */
     private static int temporaryName(UserProcess process, int buffer, int identifier, int bytes) throws CallFailure {
         if (identifier < 0 || identifier > 0xff) {
-            throw new CallFailure(Errno.EINVAL);
+            throw new CallFailure(NewlibErrno.EINVAL);
         }
-        storeText(process, buffer, bytes, Errno.EINVAL, FileCalls.temporaryName(process.path(), identifier));
+        storeText(process, buffer, bytes, NewlibErrno.EINVAL, FileCalls.temporaryName(process.path(), identifier));
         return 0;
     }
 
     private static int commandLine(UserProcess process, int block, int buffer, int bytes) throws CallFailure {
         byte[] line = process.commandLine();
-        storeText(process, buffer, bytes, Errno.E2BIG, line);
+        storeText(process, buffer, bytes, NewlibErrno.E2BIG, line);
         UserMemory.storeWords(process.cpu(), block + Integer.BYTES, line.length);
         return 0;
     }

@@ -11,7 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** What SYS_ERRNO tells, with newlib's numbers, which begin to differ from Linux's at 35. */
-public final class Errno {
+public final class NewlibErrno {
     public static final int ENOENT = 2;
     public static final int EIO = 5;
     public static final int E2BIG = 7;
@@ -36,7 +36,7 @@ public final class Errno {
     public static final int ELOOP = 92;
     public static final int EOVERFLOW = 139;
 
-    private Errno() {}
+    private NewlibErrno() {}
 
     /** The number for what Java tells of a file. */
     public static int of(IOException failure) {
