@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param quantum how long turns are
  * @param copies how often the list of programs is started, at least 1
  * @param limits how much may be used
- * @param root where exec finds programs; empty: among the prebuilt ones
+ * @param root where exec finds programs and semihosting its files; empty: programs among the prebuilt ones, no files
+ * @param clock what clocks count
  * @param report the file for the reports, {@code -} for standard output; empty: none
  * @param stats whether totals are shown
  * @param json whether they are shown as JSON
@@ -28,6 +29,7 @@ record RunOptions(
         int copies,
         Limits limits,
         Optional<String> root,
+        ClockChoice clock,
         Optional<String> report,
         boolean stats,
         boolean json) {
@@ -40,6 +42,7 @@ record RunOptions(
             1,
             Limits.STANDARD,
             Optional.empty(),
+            ClockChoice.INSTRUCTIONS,
             Optional.empty(),
             false,
             false);
