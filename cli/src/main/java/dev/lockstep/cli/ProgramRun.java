@@ -59,7 +59,7 @@ final class ProgramRun {
 
     private int run(List<Image> images, List<String> arguments, World world, ReportTarget target)
             throws CommandException, OutputClosedException {
-        Engine engine = options.engine().engine(options.profile());
+        Engine engine = options.engine().engine(options.profile(), options.threshold());
         FirstEnd first = new FirstEnd(host);
         ReportCollector collector = new ReportCollector(first);
         KernelOptions forKernel = KernelOptions.of(engine, options.profile())

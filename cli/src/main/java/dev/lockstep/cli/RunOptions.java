@@ -4,12 +4,14 @@ import dev.lockstep.equivalence.Profile;
 import dev.lockstep.kernel.api.KernelOptions;
 import dev.lockstep.kernel.api.Limits;
 import dev.lockstep.kernel.api.Schedule;
+import dev.lockstep.translator.TranslatingEngine;
 import java.util.Optional;
 
 /**
  * What the options of {@code lockstep run} say.
  *
  * @param engine who executes the instructions
+ * @param threshold arrivals at a branch target before it is translated
  * @param hash when step events happen; empty: never, or for every instruction when there is a report
  * @param abi of all programs
  * @param quantum how long turns are
@@ -23,6 +25,7 @@ import java.util.Optional;
  */
 record RunOptions(
         EngineChoice engine,
+        int threshold,
         Optional<HashChoice> hash,
         AbiChoice abi,
         Schedule quantum,
@@ -36,6 +39,7 @@ record RunOptions(
     /** What holds where nothing is said. */
     static final RunOptions STANDARD = new RunOptions(
             EngineChoice.TRANSLATED,
+            TranslatingEngine.DEFAULT_THRESHOLD,
             Optional.empty(),
             AbiChoice.AUTO,
             KernelOptions.STANDARD_SCHEDULE,
