@@ -80,8 +80,8 @@ public enum ThumbEncoding implements Encoding {
     LDR_SP(V4T, "10011 ddd oooooooo", "1110 01011001 1101 0ddd 00oooooooo00", "ldr Rd, [sp, #<i>]"),
     PUSH(V4T, "1011010 l llllllll", "1110 10010010 1101 0l000000llllllll", "push <l>"),
     POP(V4T, "1011110 l llllllll", "1110 10001011 1101 l0000000llllllll", "pop <l>"),
-    STMIA(V4T, "11000 nnn llllllll", "1110 10001010 0nnn 00000000llllllll", "stmia Rn!, <l>"),
-    LDMIA(V4T, "11001 nnn llllllll", "1110 100010W1 0nnn 00000000llllllll", "ldmia Rn<!>, <l>"),
+    STMIA(V4T, "11000 nnn llllllll", "1110 10001010 0nnn 00000000llllllll", "stm Rn!, <l>"),
+    LDMIA(V4T, "11001 nnn llllllll", "1110 100010W1 0nnn 00000000llllllll", "ldm Rn<!>, <l>"),
 
     // Addresses, ARM ARM A6.4.1
     ADR(Opcode.ADR, V4T, "10100 ddd iiiiiiii", "1110 00101000 1111 0ddd 1111iiiiiiii", "add Rd, pc, #<i>"),
