@@ -107,8 +107,7 @@ public enum ThumbEncoding implements Encoding {
     B_CONDITIONAL(Opcode.B, V4T, "1101 cccc hhhhhhhh", Template.NONE, "b<c>.n <target>"),
     B(Opcode.B, V4T, "11100 hhhhhhhhhhh", Template.NONE, "b.n <target>"),
     BL(Opcode.BL, V4T, "11110 hhhhhhhhhhh 11111 hhhhhhhhhhh", Template.NONE, "bl <target>"),
-    BLX_IMMEDIATE(
-            Opcode.BLX_IMMEDIATE, V5T, "11110 jjjjjjjjjjj 11101 jjjjjjjjjj 0", Template.NONE, "blx <target>"),
+    BLX_IMMEDIATE(Opcode.BLX_IMMEDIATE, V5T, "11110 jjjjjjjjjjj 11101 jjjjjjjjjj 0", Template.NONE, "blx <target>"),
 
     // Halves of BL and BLX that stand alone
     PREFIX(Opcode.UNPREDICTABLE, V4T, "11110 xxxxxxxxxxx", Template.NONE, ".short 0x<word>"),
@@ -117,15 +116,13 @@ public enum ThumbEncoding implements Encoding {
 
     // Everything else; the first two would otherwise match rows above
     UNDEFINED_CONDITION(Opcode.UNDEFINED, V4T, "1101 1110 xxxxxxxx", Template.NONE, ".short 0x<word>"),
-    UNDEFINED_PAIR(
-            Opcode.UNDEFINED, V4T, "11110 xxxxxxxxxxx 11101 xxxxxxxxxx 1", Template.NONE, ".inst.w 0x<word>"),
+    UNDEFINED_PAIR(Opcode.UNDEFINED, V4T, "11110 xxxxxxxxxxx 11101 xxxxxxxxxx 1", Template.NONE, ".inst.w 0x<word>"),
     UNDEFINED(Opcode.UNDEFINED, V4T, "xxxxxxxxxxxxxxxx", Template.NONE, ".short 0x<word>");
 
     private final Row row;
     private final Template template;
 
-    ThumbEncoding(
-            Opcode opcode, Version version, String pattern, String equal, String syntax, String... restrictions) {
+    ThumbEncoding(Opcode opcode, Version version, String pattern, String equal, String syntax, String... restrictions) {
         row = new Row(this, opcode, version, pattern, syntax, restrictions);
         template = new Template(row.pattern(), equal);
     }

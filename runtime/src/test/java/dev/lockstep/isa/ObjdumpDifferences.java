@@ -100,7 +100,8 @@ final class ObjdumpDifferences {
     static final List<Deviation> OTHERWISE = List.of(
             new Deviation("PREFIX|BLX?_SUFFIX", Instruction::thumb, "objdump reads two halfwords of Thumb-2"),
             new Deviation("MRC_TPIDRUR[WO]", i -> i.rd() == PC, "objdump calls the pc APSR_nzcv, as other MRC mean it"),
-            new Deviation("F(LD|ST)MD_\\S+", i -> i.rd() + i.registers() > DOUBLES, "objdump ends lists in its own way"),
+            new Deviation(
+                    "F(LD|ST)MD_\\S+", i -> i.rd() + i.registers() > DOUBLES, "objdump ends lists in its own way"),
             new Deviation("BKPT", Instruction::conditional, "objdump reads another instruction into it"),
             new Deviation(LITERAL, i -> i.writeBack() && i.rn() == PC, "objdump does not show the write-back"));
 
@@ -128,7 +129,8 @@ final class ObjdumpDifferences {
         String theirs = line.undefined() ? "<UNDEFINED>" : spelled(line.text());
         boolean agreed =
                 switch (instruction.opcode()) {
-                    case UNDEFINED -> line.undefined() || foreign(instruction).stream().anyMatch(row -> row.covers(line));
+                    case UNDEFINED ->
+                        line.undefined() || foreign(instruction).stream().anyMatch(row -> row.covers(line));
                     case UNPREDICTABLE ->
                         line.undefined()
                                 || !instruction.encoding().row().pattern().isAsItShouldBe(line.word())

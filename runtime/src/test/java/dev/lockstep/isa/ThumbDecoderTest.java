@@ -188,7 +188,8 @@ class ThumbDecoderTest {
     void everyWordHasAnAnswer() {
         new SplittableRandom(SEED).ints(PAIRS).forEach(word -> {
             Instruction instruction = Decoder.decodeThumb(word);
-            assertNotNull(Disassembler.disassemble(instruction, word), () -> "seed %d, word %08x".formatted(SEED, word));
+            assertNotNull(
+                    Disassembler.disassemble(instruction, word), () -> "seed %d, word %08x".formatted(SEED, word));
         });
     }
 }
