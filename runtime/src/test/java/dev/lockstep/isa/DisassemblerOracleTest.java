@@ -79,9 +79,8 @@ class DisassemblerOracleTest {
     @Test
     void randomPairsOfHalfwordsMeanTheSame() throws IOException, InterruptedException {
         RandomGenerator random = new SplittableRandom(SEED);
-        int[] words = random.ints(PAIRS)
-                .map(word -> word & 0x07FFFFFF | 0xF000E800)
-                .toArray();
+        int[] words =
+                random.ints(PAIRS).map(word -> word & 0x07FFFFFF | 0xF000E800).toArray();
         compareThumb("pairs of halfwords", Objdump.disassembleThumb(words, directory));
     }
 
@@ -99,8 +98,8 @@ class DisassemblerOracleTest {
     void unrestrictedWordsOfEachEncodingMeanTheSame() throws IOException, InterruptedException {
         RandomGenerator random = new SplittableRandom(SEED);
         int[] words = Rows.arm().stream()
-                .flatMapToInt(
-                        row -> random.ints(PER_ROW).map(any -> row.row().pattern().randomize(random)))
+                .flatMapToInt(row ->
+                        random.ints(PER_ROW).map(any -> row.row().pattern().randomize(random)))
                 .toArray();
         compare("unrestricted words of each encoding", Objdump.disassemble(words, directory));
     }

@@ -14,8 +14,7 @@ class DisassemblerTest {
     @ParameterizedTest
     @MethodSource("dev.lockstep.isa.Example#all")
     void anExampleReadsAsObjdumpWritesIt(Example example) {
-        assertEquals(
-                example.text(), Disassembler.disassemble(example.encoding().decode(example.word()), 0));
+        assertEquals(example.text(), Disassembler.disassemble(example.encoding().decode(example.word()), 0));
     }
 
     @Test

@@ -35,8 +35,8 @@ record Example(Encoding encoding, int word, String text) {
                     .lines()
                     .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                     .map(line -> line.split(" +", 3))
-                    .map(columns -> new Example(
-                            byName.get(columns[0]), Integer.parseUnsignedInt(columns[1], 16), columns[2]))
+                    .map(columns ->
+                            new Example(byName.get(columns[0]), Integer.parseUnsignedInt(columns[1], 16), columns[2]))
                     .toList();
         }
     }

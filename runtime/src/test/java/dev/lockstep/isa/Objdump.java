@@ -21,8 +21,7 @@ final class Objdump {
     private static final Pattern LINE = Pattern.compile(" *([0-9a-f]+):\t([0-9a-f]{8}) *\t(.*)");
 
     /** The same in Thumb state: one halfword or two. */
-    private static final Pattern THUMB_LINE =
-            Pattern.compile(" *([0-9a-f]+):\t([0-9a-f]{4})(?: [0-9a-f]{4})? *\t(.*)");
+    private static final Pattern THUMB_LINE = Pattern.compile(" *([0-9a-f]+):\t([0-9a-f]{4})(?: [0-9a-f]{4})? *\t(.*)");
 
     /** Halfwords that a Thumb instruction has for itself: two, and what follows on an IT, which objdump believes in. */
     private static final int SLOT = 7;
@@ -86,7 +85,8 @@ final class Objdump {
      * @param directory a place for a file
      */
     static List<Line> disassembleThumb(int[] words, Path directory) throws IOException, InterruptedException {
-        ByteBuffer bytes = ByteBuffer.allocate(words.length * SLOT * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(words.length * SLOT * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int word : words) {
             boolean pair = word >>> Short.SIZE != 0;
             bytes.putShort((short) (pair ? word >>> Short.SIZE : word)).putShort((short) (pair ? word : 0));

@@ -67,7 +67,8 @@ class RestrictionTest {
 
     @Test
     void anOffsetIsNeitherPostIndexedNorWrittenBack() {
-        Restriction restriction = new Restriction(ArmEncoding.LDR_IMMEDIATE.row().pattern(), "offset");
+        Restriction restriction =
+                new Restriction(ArmEncoding.LDR_IMMEDIATE.row().pattern(), "offset");
         assertTrue(restriction.allows(0xE5910004));
         assertFalse(restriction.allows(0xE5B10004));
         assertFalse(restriction.allows(0xE4910004));

@@ -15,8 +15,7 @@ class TemplateTest {
 
     @Test
     void aFieldIsCopiedToItsPlace() {
-        assertEquals(
-                0xE1B01102, apply("00000 aaaaa mmm ddd", "1110 00011011 0000 0ddd aaaaa000 0mmm", 0x0091));
+        assertEquals(0xE1B01102, apply("00000 aaaaa mmm ddd", "1110 00011011 0000 0ddd aaaaa000 0mmm", 0x0091));
     }
 
     @Test
