@@ -28,7 +28,15 @@ final class Converters {
     static final class Count implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String value) {
-            return (int) number(value, Integer.MAX_VALUE);
+            return (int) number(value, 1, Integer.MAX_VALUE);
+        }
+    }
+
+    /** A number from 0 to 32767. */
+    static final class Threshold implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            return (int) number(value, 0, Short.MAX_VALUE);
         }
     }
 
@@ -36,7 +44,7 @@ final class Converters {
     static final class LongCount implements ITypeConverter<Long> {
         @Override
         public Long convert(String value) {
-            return number(value, Long.MAX_VALUE);
+            return number(value, 1, Long.MAX_VALUE);
         }
     }
 
@@ -76,16 +84,16 @@ final class Converters {
         }
     }
 
-    private static long number(String value, long most) {
+    private static long number(String value, long least, long most) {
         try {
             long number = Long.parseLong(value);
-            if (1 <= number && number <= most) {
+            if (least <= number && number <= most) {
                 return number;
             }
         } catch (NumberFormatException e) {
-            throw unreadable("found '" + value + "', wanted a number from 1 to " + most, e);
+            throw unreadable("found '" + value + "', wanted a number from " + least + " to " + most, e);
         }
-        throw unreadable("found " + value + ", wanted a number from 1 to " + most, null);
+        throw unreadable("found " + value + ", wanted a number from " + least + " to " + most, null);
     }
 
     private static TypeConversionException unreadable(String message, Exception cause) {

@@ -11,10 +11,15 @@ enum EngineChoice {
     INTERPRETER,
     TRANSLATED;
 
-    Engine engine(Profile profile) {
+    /**
+     * An engine.
+     *
+     * @param threshold see {@link TranslatingEngine}
+     */
+    Engine engine(Profile profile, int threshold) {
         return switch (this) {
             case INTERPRETER -> new InterpretingEngine(profile);
-            case TRANSLATED -> new TranslatingEngine(profile);
+            case TRANSLATED -> new TranslatingEngine(profile, threshold);
         };
     }
 

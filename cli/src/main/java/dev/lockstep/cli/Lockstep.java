@@ -134,6 +134,7 @@ public final class Lockstep implements Runnable {
         return line.registerConverter(EngineChoice.class, new Converters.Word<>(EngineChoice.class))
                 .registerConverter(HashChoice.class, new Converters.Word<>(HashChoice.class))
                 .registerConverter(AbiChoice.class, new Converters.Word<>(AbiChoice.class))
+                .registerConverter(ClockChoice.class, new Converters.Word<>(ClockChoice.class))
                 .setExpandAtFiles(false)
                 .setOut(writer(host.out()))
                 .setErr(writer(host.err()))

@@ -20,12 +20,14 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>A name with a slash is a path. {@code tests/NAME} is also a prebuilt test program, where no such path exists.
- *   <li>{@code NAME} is a prebuilt program, then a prebuilt test program, then a file in the current directory.
+ *   <li>{@code NAME} is a prebuilt program, then a prebuilt test program, then one built with newlib, then a file in the
+ *       current directory.
  *   <li>{@code NAME.elf} and {@code NAME.bin} are a file in the current directory, then a prebuilt program.
  * </ul>
  */
 final class ProgramFinder {
     private static final String TESTS = "tests";
+    private static final String NEWLIB = "newlib";
 
     private final Path directory;
     private final List<Path> prebuilt;
@@ -34,7 +36,7 @@ final class ProgramFinder {
     ProgramFinder(Host host) {
         directory = host.directory();
         prebuilt = host.prebuilt()
-                .map(folder -> List.of(folder, folder.resolve(TESTS)))
+                .map(folder -> List.of(folder, folder.resolve(TESTS), folder.resolve(NEWLIB)))
                 .orElse(List.of());
     }
 

@@ -5,12 +5,14 @@ import dev.lockstep.image.Image;
 import dev.lockstep.image.ImageException;
 import dev.lockstep.kernel.Kernel;
 import dev.lockstep.kernel.api.ConsoleStreams;
+import dev.lockstep.kernel.api.GuestFiles;
 import dev.lockstep.kernel.api.KernelException;
 import dev.lockstep.kernel.api.KernelOptions;
 import dev.lockstep.kernel.api.ProcessReport;
 import dev.lockstep.kernel.api.Programs;
 import dev.lockstep.kernel.api.ReportCollector;
 import dev.lockstep.kernel.api.RunOutcome;
+import dev.lockstep.kernel.fs.HostDirectory;
 import dev.lockstep.kernel.fs.RootDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,29 +44,31 @@ final class ProgramRun {
         for (String program : programs) {
             images.addAll(finder.images(program, options.abi().preferred()));
         }
-        Programs forExec = forExec(finder);
+        World world = world(finder);
         if (options.report().isEmpty()) {
-            return run(images, arguments, forExec, reports -> {});
+            return run(images, arguments, world, reports -> {});
         }
         String report = options.report().get();
         if (report.equals("-")) {
-            return run(images, arguments, forExec, this::print);
+            return run(images, arguments, world, this::print);
         }
         try (ReportFile file = ReportFile.to(host.directory().resolve(report))) {
-            return run(images, arguments, forExec, file::write);
+            return run(images, arguments, world, file::write);
         }
     }
 
-    private int run(List<Image> images, List<String> arguments, Programs forExec, ReportTarget target)
+    private int run(List<Image> images, List<String> arguments, World world, ReportTarget target)
             throws CommandException, OutputClosedException {
-        Engine engine = options.engine().engine(options.profile());
+        Engine engine = options.engine().engine(options.profile(), options.threshold());
         FirstEnd first = new FirstEnd(host);
         ReportCollector collector = new ReportCollector(first);
         KernelOptions forKernel = KernelOptions.of(engine, options.profile())
                 .withAbi(options.abi().abi())
                 .withSchedule(options.quantum())
                 .withLimits(options.limits())
-                .withPrograms(forExec)
+                .withPrograms(world.programs())
+                .withFiles(world.files())
+                .withClock(options.clock().source())
                 .withConsole(new ConsoleStreams(host.in(), host.out(), host.err()))
                 .withListener(options.report().isPresent() ? collector : first);
         try (Kernel kernel = new Kernel(forKernel)) {
@@ -93,16 +97,16 @@ final class ProgramRun {
         }
     }
 
-    private Programs forExec(ProgramFinder finder) throws CommandException {
+    private World world(ProgramFinder finder) throws CommandException {
         if (options.root().isEmpty()) {
-            return finder.programs();
+            return new World(finder.programs(), GuestFiles.none());
         }
         Path directory = host.directory().resolve(options.root().get());
         if (!Files.isDirectory(directory)) {
             throw new CommandException(directory + ": found no directory, wanted one for --root");
         }
         try {
-            return new RootDirectory(directory);
+            return new World(new RootDirectory(directory), new HostDirectory(directory));
         } catch (IOException e) {
             throw new CommandException(directory + ": found an unreadable directory, wanted one for --root", e);
         }
@@ -115,6 +119,14 @@ final class ProgramRun {
             }
         }
     }
+
+    /**
+     * What programs see of the host.
+     *
+     * @param programs for exec
+     * @param files for semihosting
+     */
+    private record World(Programs programs, GuestFiles files) {}
 
     /** Takes the reports of a run that has come to its end, in the order of their pids. */
     @FunctionalInterface

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
             "  lockstep run --stats matrix -- 64 10",
             "  lockstep run --report - --quantum 7 fork-wait",
             "  lockstep run --copies 3 --engine interpreter hello sieve",
+            "  lockstep run --root . newlib-tour-soft",
         })
 final class RunCommand implements Callable<Integer> {
     private final Host host;
@@ -56,6 +57,14 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "ENGINE",
             description = "${COMPLETION-CANDIDATES}: hashes and results are the same (default: ${DEFAULT-VALUE}).")
     private EngineChoice engine = RunOptions.STANDARD.engine();
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "N",
+            converter = Converters.Threshold.class,
+            description = "Arrivals at a branch target before its code is translated, 0 to 32767; 0 translates everything"
+                    + " before it is first executed (default: ${DEFAULT-VALUE}).")
+    private int threshold = RunOptions.STANDARD.threshold();
 
     @Option(
             names = "--hash",
@@ -112,9 +121,16 @@ final class RunCommand implements Callable<Integer> {
             names = "--root",
             paramLabel = "DIR",
             description =
-                    "Where exec finds programs, by path; nothing outside is found (default: the prebuilt programs,"
-                            + " by name).")
+                    "The programs' files: what semihosting opens and makes, and where exec finds programs, by path;"
+                            + " nothing outside is found (default: no files, and the prebuilt programs by name).")
     private Optional<String> root;
+
+    @Option(
+            names = "--clock",
+            paramLabel = "CLOCK",
+            description = "${COMPLETION-CANDIDATES}: what the clocks of semihosting count; the host's make hashes"
+                    + " depend on the host (default: ${DEFAULT-VALUE}).")
+    private ClockChoice clock = RunOptions.STANDARD.clock();
 
     @Option(
             names = "--report",
@@ -150,7 +166,8 @@ final class RunCommand implements Callable<Integer> {
         }
         Limits limits = new Limits(memory, maxProcesses, maxSteps);
         return new ProgramRun(
-                        host, new RunOptions(engine, hash, abi, quantum, copies, limits, root, report, stats, json))
+                        host,
+                        new RunOptions(engine, threshold, hash, abi, quantum, copies, limits, root, clock, report, stats, json))
                 .run(programs, arguments);
     }
 

@@ -4,42 +4,49 @@ import dev.lockstep.equivalence.Profile;
 import dev.lockstep.kernel.api.KernelOptions;
 import dev.lockstep.kernel.api.Limits;
 import dev.lockstep.kernel.api.Schedule;
+import dev.lockstep.translator.TranslatingEngine;
 import java.util.Optional;
 
 /**
  * What the options of {@code lockstep run} say.
  *
  * @param engine who executes the instructions
+ * @param threshold arrivals at a branch target before it is translated
  * @param hash when step events happen; empty: never, or for every instruction when there is a report
  * @param abi of all programs
  * @param quantum how long turns are
  * @param copies how often the list of programs is started, at least 1
  * @param limits how much may be used
- * @param root where exec finds programs; empty: among the prebuilt ones
+ * @param root where exec finds programs and semihosting its files; empty: programs among the prebuilt ones, no files
+ * @param clock what clocks count
  * @param report the file for the reports, {@code -} for standard output; empty: none
  * @param stats whether totals are shown
  * @param json whether they are shown as JSON
  */
 record RunOptions(
         EngineChoice engine,
+        int threshold,
         Optional<HashChoice> hash,
         AbiChoice abi,
         Schedule quantum,
         int copies,
         Limits limits,
         Optional<String> root,
+        ClockChoice clock,
         Optional<String> report,
         boolean stats,
         boolean json) {
     /** What holds where nothing is said. */
     static final RunOptions STANDARD = new RunOptions(
             EngineChoice.TRANSLATED,
+            TranslatingEngine.DEFAULT_THRESHOLD,
             Optional.empty(),
             AbiChoice.AUTO,
             KernelOptions.STANDARD_SCHEDULE,
             1,
             Limits.STANDARD,
             Optional.empty(),
+            ClockChoice.INSTRUCTIONS,
             Optional.empty(),
             false,
             false);

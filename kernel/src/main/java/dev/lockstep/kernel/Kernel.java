@@ -44,7 +44,7 @@ public final class Kernel implements AutoCloseable {
         Queue<UserProcess> queue = new ArrayDeque<>();
         Console console = new Console(options.console());
         processes = new ProcessTable(options, console, queue::add);
-        scheduler = new Scheduler(options, queue, processes, new SystemCalls(processes, options.programs(), console));
+        scheduler = new Scheduler(options, queue, processes, new SystemCalls(options, processes, console));
     }
 
     /**

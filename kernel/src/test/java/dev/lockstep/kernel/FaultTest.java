@@ -40,7 +40,9 @@ class FaultTest {
                 Arguments.of(new Assembler().word(0xe1200070), Signal.SIGTRAP, "breakpoint instruction"),
                 Arguments.of(new Assembler().call(11), Signal.SIGABRT, "abort was called"),
                 Arguments.of(
-                        new Assembler().mov(0, 4).svc(0x123456), Signal.SIGSYS, "semihosting call 4 is not served"));
+                        new Assembler().mov(0, 0x17).svc(0x123456),
+                        Signal.SIGSYS,
+                        "semihosting call 23 is not served"));
     }
 
     @ParameterizedTest

@@ -120,7 +120,8 @@ public final class Interpreter {
             case MUL -> product(cpu, i, next, r[i.rm()] * r[i.rs()]);
             case MLA -> product(cpu, i, next, r[i.rm()] * r[i.rs()] + r[i.rn()]);
             case UMULL -> longProduct(cpu, i, next, Arithmetic.unsignedProduct(r[i.rm()], r[i.rs()]));
-            case UMLAL -> longProduct(cpu, i, next, Arithmetic.unsignedProduct(r[i.rm()], r[i.rs()]) + accumulator(r, i));
+            case UMLAL ->
+                longProduct(cpu, i, next, Arithmetic.unsignedProduct(r[i.rm()], r[i.rs()]) + accumulator(r, i));
             case SMULL -> longProduct(cpu, i, next, (long) r[i.rm()] * r[i.rs()]);
             case SMLAL -> longProduct(cpu, i, next, (long) r[i.rm()] * r[i.rs()] + accumulator(r, i));
             case UMAAL -> longProduct(cpu, i, next, Arithmetic.umaal(r[i.rm()], r[i.rs()], r[i.rd()], r[i.rn()]));
@@ -144,7 +145,8 @@ public final class Interpreter {
             case SMUSD -> set(r, i, next, (int) Arithmetic.dualDifference(r[i.rm()], exchanged(r, i)));
             case SMLAD -> accumulate(cpu, i, next, Arithmetic.dualSum(r[i.rm()], exchanged(r, i)));
             case SMLSD -> accumulate(cpu, i, next, Arithmetic.dualDifference(r[i.rm()], exchanged(r, i)));
-            case SMLALD -> longProduct(cpu, i, next, accumulator(r, i) + Arithmetic.dualSum(r[i.rm()], exchanged(r, i)));
+            case SMLALD ->
+                longProduct(cpu, i, next, accumulator(r, i) + Arithmetic.dualSum(r[i.rm()], exchanged(r, i)));
             case SMLSLD ->
                 longProduct(cpu, i, next, accumulator(r, i) + Arithmetic.dualDifference(r[i.rm()], exchanged(r, i)));
             case SMMUL -> set(r, i, next, Arithmetic.smmul(r[i.rm()], r[i.rs()], rounding(i)));

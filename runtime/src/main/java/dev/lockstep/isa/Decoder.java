@@ -61,7 +61,8 @@ public final class Decoder {
         Row row = Thumb.ROWS.find(fetched);
         Template template = ((ThumbEncoding) row.encoding()).template();
         if (!template.exists()) {
-            return Operands.read(row, row.defines(fetched) ? row.opcode() : Opcode.UNPREDICTABLE, fetched, row, fetched);
+            return Operands.read(
+                    row, row.defines(fetched) ? row.opcode() : Opcode.UNPREDICTABLE, fetched, row, fetched);
         }
         int equal = template.apply(fetched);
         Row layout = rowOf(equal);

@@ -36,8 +36,8 @@ import java.util.random.RandomGenerator;
  * </table>
  *
  * <p><b>Several rows may match</b> a word; the one with the most fixed bits wins. Of two such rows one always has all
- * fixed bits of the other and more (a test proves it); {@link ArmEncoding#UNDEFINED} and {@link ThumbEncoding#UNDEFINED}
- * match everything and lose to all.
+ * fixed bits of the other and more (a test proves it); {@link ArmEncoding#UNDEFINED} and
+ * {@link ThumbEncoding#UNDEFINED} match everything and lose to all.
  *
  * <p><b>Syntax</b> is explained in {@link Disassembler}, <b>restrictions</b> in {@link Restriction}.
  *

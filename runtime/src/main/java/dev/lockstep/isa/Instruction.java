@@ -24,8 +24,8 @@ package dev.lockstep.isa;
  *
  * @param opcode what it does
  * @param encoding the row of the table that the word matched
- * @param word the instruction as fetched: a word, a halfword, or the two halfwords of a Thumb BL or BLX with the first in
- *     the upper half
+ * @param word the instruction as fetched: a word, a halfword, or the two halfwords of a Thumb BL or BLX with the first
+ *     in the upper half
  * @param thumb whether it is an instruction of Thumb state
  * @param size its length in bytes: 4 in ARM state; 2 in Thumb state, 4 for a BL or BLX there
  * @param condition when it is executed; AL for the unconditional ones
@@ -38,7 +38,8 @@ package dev.lockstep.isa;
  * @param immediate by opcode: data processing and MSR: the rotated constant; loads and stores: the offset's magnitude;
  *     branches: signed distance in bytes from the instruction's address + 8, + 4 in Thumb state (BLX there: from that
  *     aligned to 4); SVC, BKPT: the comment field; SSAT, USAT and their 16-bit forms: the bit position to saturate to
- *     (SSAT: 1 to 32, USAT: 0 to 31); FLDM, FSTM: bytes that the base moves by, 4 more than are transferred for the X forms
+ *     (SSAT: 1 to 32, USAT: 0 to 31); FLDM, FSTM: bytes that the base moves by, 4 more than are transferred for the X
+ *     forms
  * @param shift operation on Rm
  * @param shiftAmount 0 to 32 for {@link Operand#REGISTER} (LSR and ASR #0 are already 32, RRX is 1); the rotation of
  *     the extends (0, 8, 16, 24); for a data-processing immediate, its rotation in bits (0 to 30, even)

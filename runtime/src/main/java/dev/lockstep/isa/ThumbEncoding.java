@@ -80,8 +80,8 @@ public enum ThumbEncoding implements Encoding {
     LDR_SP(V4T, "10011 ddd oooooooo", "1110 01011001 1101 0ddd 00oooooooo00", "ldr Rd, [sp, #<i>]"),
     PUSH(V4T, "1011010 l llllllll", "1110 10010010 1101 0l000000llllllll", "push <l>"),
     POP(V4T, "1011110 l llllllll", "1110 10001011 1101 l0000000llllllll", "pop <l>"),
-    STMIA(V4T, "11000 nnn llllllll", "1110 10001010 0nnn 00000000llllllll", "stmia Rn!, <l>"),
-    LDMIA(V4T, "11001 nnn llllllll", "1110 100010W1 0nnn 00000000llllllll", "ldmia Rn<!>, <l>"),
+    STMIA(V4T, "11000 nnn llllllll", "1110 10001010 0nnn 00000000llllllll", "stm Rn!, <l>"),
+    LDMIA(V4T, "11001 nnn llllllll", "1110 100010W1 0nnn 00000000llllllll", "ldm Rn<!>, <l>"),
 
     // Addresses, ARM ARM A6.4.1
     ADR(Opcode.ADR, V4T, "10100 ddd iiiiiiii", "1110 00101000 1111 0ddd 1111iiiiiiii", "add Rd, pc, #<i>"),
@@ -107,8 +107,7 @@ public enum ThumbEncoding implements Encoding {
     B_CONDITIONAL(Opcode.B, V4T, "1101 cccc hhhhhhhh", Template.NONE, "b<c>.n <target>"),
     B(Opcode.B, V4T, "11100 hhhhhhhhhhh", Template.NONE, "b.n <target>"),
     BL(Opcode.BL, V4T, "11110 hhhhhhhhhhh 11111 hhhhhhhhhhh", Template.NONE, "bl <target>"),
-    BLX_IMMEDIATE(
-            Opcode.BLX_IMMEDIATE, V5T, "11110 jjjjjjjjjjj 11101 jjjjjjjjjj 0", Template.NONE, "blx <target>"),
+    BLX_IMMEDIATE(Opcode.BLX_IMMEDIATE, V5T, "11110 jjjjjjjjjjj 11101 jjjjjjjjjj 0", Template.NONE, "blx <target>"),
 
     // Halves of BL and BLX that stand alone
     PREFIX(Opcode.UNPREDICTABLE, V4T, "11110 xxxxxxxxxxx", Template.NONE, ".short 0x<word>"),
@@ -117,15 +116,13 @@ public enum ThumbEncoding implements Encoding {
 
     // Everything else; the first two would otherwise match rows above
     UNDEFINED_CONDITION(Opcode.UNDEFINED, V4T, "1101 1110 xxxxxxxx", Template.NONE, ".short 0x<word>"),
-    UNDEFINED_PAIR(
-            Opcode.UNDEFINED, V4T, "11110 xxxxxxxxxxx 11101 xxxxxxxxxx 1", Template.NONE, ".inst.w 0x<word>"),
+    UNDEFINED_PAIR(Opcode.UNDEFINED, V4T, "11110 xxxxxxxxxxx 11101 xxxxxxxxxx 1", Template.NONE, ".inst.w 0x<word>"),
     UNDEFINED(Opcode.UNDEFINED, V4T, "xxxxxxxxxxxxxxxx", Template.NONE, ".short 0x<word>");
 
     private final Row row;
     private final Template template;
 
-    ThumbEncoding(
-            Opcode opcode, Version version, String pattern, String equal, String syntax, String... restrictions) {
+    ThumbEncoding(Opcode opcode, Version version, String pattern, String equal, String syntax, String... restrictions) {
         row = new Row(this, opcode, version, pattern, syntax, restrictions);
         template = new Template(row.pattern(), equal);
     }

@@ -69,7 +69,8 @@ public enum VfpEncoding implements Encoding {
     FTOSIZS(V5TE, "cccc 11101D11 1101 dddd 1010 11M0 mmmm", "vcvt<c>.s32.f32 Sd, Sm"),
     FTOSIZD(V5TE, "cccc 11101D11 1101 dddd 1011 1100 mmmm", "vcvt<c>.s32.f64 Sd, Dm"),
 
-    // Loads and stores; those named X, for registers of unknown content, move the base by a word more than they transfer
+    // Loads and stores; those named X, for registers of unknown content, move the base by a word more than they
+    // transfer
     FLDS(V5TE, "cccc 1101UD01 nnnn dddd 1010 qqqqqqqq", "vldr<c> Sd, <address>"),
     FLDD(V5TE, "cccc 1101U001 nnnn dddd 1011 qqqqqqqq", "vldr<c> Dd, <address>"),
     FSTS(V5TE, "cccc 1101UD00 nnnn dddd 1010 qqqqqqqq", "vstr<c> Sd, <address>"),

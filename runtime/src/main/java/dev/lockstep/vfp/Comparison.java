@@ -1,6 +1,6 @@
 package dev.lockstep.vfp;
 
-/** Compares numbers and sets the condition flags of the FPSCR (ARM ARM C3.4.2). */
+/** Compares numbers and sets the condition flags of the FPSCR (ARM ARM DDI 0100I C4, FCMP and FCMPE). */
 final class Comparison {
     private static final int LESS = Fpscr.N;
     private static final int EQUAL = Fpscr.Z | Fpscr.C;

@@ -1,6 +1,6 @@
 package dev.lockstep.vfp;
 
-/** Converts between the two formats and 32-bit integers (ARM ARM C3.4.3). Always works on scalars. */
+/** Converts between the two formats and 32-bit integers, always scalars (ARM ARM DDI 0100I C4, FCVTDS to FUITOS). */
 final class Conversion {
     /** Of a fixed-point number below 2^32 that fits in 63 bits. */
     private static final int FRACTION_BITS = 31;

@@ -1,7 +1,7 @@
 package dev.lockstep.vfp;
 
 /**
- * The arithmetic of IEEE 754 on bits, in integers, for both formats, all rounding modes and all operands (ARM ARM C2.2 to
+ * The arithmetic of IEEE 754 on bits, in integers, for both formats, all rounding modes and all operands (ARM ARM DDI 0100I C2.2 to
  * C2.5). Slow and always right: whatever hardware arithmetic does not settle ends here.
  *
  * <p>Every operation first flushes denormal operands if FZ is set, then serves NaNs, then infinities and zeros. What

@@ -1,7 +1,7 @@
 package dev.lockstep.vfp;
 
 /**
- * The fields of the FPSCR, bits within a word (ARM ARM DDI 0100I C2.7.1):
+ * The fields of the FPSCR, bits within a word (ARM1176JZF-S TRM DDI 0301H 20.4.2):
  *
  * <pre>
  *  31 30 29 28 27 26 25 24 23 22 21  20 19 18  16   8  7 6 5  4   3   2   1   0

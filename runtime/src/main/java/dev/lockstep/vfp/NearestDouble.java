@@ -25,8 +25,8 @@ final class NearestDouble {
             return false;
         }
         double y = state.f64(m);
-        double x = operation.readsN() ? state.f64(n) : y;
-        double z = operation.accumulates() ? state.f64(d) : y;
+        double x = operation.readsN ? state.f64(n) : y;
+        double z = operation.accumulates ? state.f64(d) : y;
         if ((state.fpscr & Fpscr.FZ) != 0 && (isDenormal(x) || isDenormal(y) || isDenormal(z))) {
             return false;
         }

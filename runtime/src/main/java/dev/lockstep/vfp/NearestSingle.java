@@ -21,8 +21,8 @@ final class NearestSingle {
             return false;
         }
         float y = state.f32(m);
-        float x = operation.readsN() ? state.f32(n) : y;
-        float z = operation.accumulates() ? state.f32(d) : y;
+        float x = operation.readsN ? state.f32(n) : y;
+        float z = operation.accumulates ? state.f32(d) : y;
         if ((state.fpscr & Fpscr.FZ) != 0 && (isDenormal(x) || isDenormal(y) || isDenormal(z))) {
             return false;
         }

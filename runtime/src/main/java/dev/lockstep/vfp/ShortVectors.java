@@ -3,7 +3,7 @@ package dev.lockstep.vfp;
 /**
  * Operations in general: on scalars and on short vectors, settled by hardware if possible and else by
  * {@link ExactArithmetic}. The registers of a vector follow each other in steps of STRIDE and wrap within their bank, which
- * is 8 singles or 4 doubles (ARM ARM C5.1). With d in bank 0 the operation is scalar; with m in bank 0, m is a scalar.
+ * is 8 singles or 4 doubles (ARM ARM DDI 0100I C5, addressing modes 1 to 4). With d in bank 0 the operation is scalar; with m in bank 0, m is a scalar.
  *
  * <p>UNPREDICTABLE settings do what qemu 7.2 makes of them: vectors that do not fit in a bank go round again, and the codes
  * of STRIDE that mean nothing, 1 and 2, are steps of 2 and 3 singles or of 1 and 2 doubles.

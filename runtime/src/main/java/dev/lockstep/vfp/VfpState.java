@@ -2,7 +2,7 @@ package dev.lockstep.vfp;
 
 /**
  * The registers of a VFP11: 16 doubles that are also 32 singles, and the status register. The single s(2n) is the low half
- * of d(n), s(2n+1) the high half (ARM ARM C2.6.1).
+ * of d(n), s(2n+1) the high half (ARM ARM DDI 0100I C2.6).
  */
 public final class VfpState {
     /** What FPSID reads as on the ARM1176JZF-S: implementer ARM, VFPv2, part 0x20, variant 0xb, revision 5. */

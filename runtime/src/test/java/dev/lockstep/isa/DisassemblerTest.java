@@ -14,7 +14,7 @@ class DisassemblerTest {
     @ParameterizedTest
     @MethodSource("dev.lockstep.isa.Example#all")
     void anExampleReadsAsObjdumpWritesIt(Example example) {
-        assertEquals(example.text(), disassemble(example.word(), 0));
+        assertEquals(example.text(), Disassembler.disassemble(example.encoding().decode(example.word()), 0));
     }
 
     @Test
@@ -37,5 +37,27 @@ class DisassemblerTest {
     @Test
     void anUndefinedInstructionIsData() {
         assertEquals(".word 0xe7f000f0 @ <UNDEFINED>", disassemble(0xE7F000F0, 0));
+    }
+
+    @Test
+    void aBranchOfThumbStateCountsFromTheSecondHalfword() {
+        assertEquals("b.n 0x8000", disassembleThumb(0xE7FE, 0x8000));
+        assertEquals("bl 0x8002", disassembleThumb(0xF7FFFFFE, 0x8002));
+    }
+
+    @Test
+    void aBlxOfThumbStateCountsFromAnAlignedAddress() {
+        assertEquals("blx 0x8008", disassembleThumb(0xF000E802, 0x8000));
+        assertEquals("blx 0x8008", disassembleThumb(0xF000E802, 0x8002));
+    }
+
+    @Test
+    void anUndefinedHalfwordIsData() {
+        assertEquals(".short 0xb100 @ <UNDEFINED>", disassembleThumb(0xB100, 0));
+        assertEquals(".inst.w 0xf000e801 @ <UNDEFINED>", disassembleThumb(0xF000E801, 0));
+    }
+
+    private static String disassembleThumb(int word, int address) {
+        return Disassembler.disassemble(Decoder.decodeThumb(word), address);
     }
 }

@@ -45,7 +45,30 @@ class PatternTest {
     }
 
     @Test
-    void aPatternHas32Bits() {
+    void aSinglePrecisionRegisterHasItsLowestBitApart() {
+        Pattern pattern = new Pattern("cccc 11100D11 nnnn dddd 1010 N0M0 mmmm");
+        assertEquals(1, pattern.field('d', 0xEE710A2F));
+        assertEquals(2, pattern.field('n', 0xEE710A2F));
+        assertEquals(31, pattern.field('m', 0xEE710A2F));
+    }
+
+    @Test
+    void theHighestBitOfASignedFieldIsItsSign() {
+        Pattern pattern = new Pattern("11100 hhhhhhhhhhh");
+        assertEquals(-1, pattern.signedField('h', 0xE7FF));
+        assertEquals(1023, pattern.signedField('h', 0xE3FF));
+    }
+
+    @Test
+    void theUpperHalfOfAHalfwordIsFixed() {
+        Pattern pattern = new Pattern("11100 hhhhhhhhhhh");
+        assertEquals(2, pattern.size());
+        assertTrue(pattern.matches(0xE000));
+        assertFalse(pattern.matches(0x1E000));
+    }
+
+    @Test
+    void aPatternHas16Or32Bits() {
         assertThrows(IllegalArgumentException.class, () -> new Pattern("cccc 0001"));
         assertThrows(IllegalArgumentException.class, () -> new Pattern(LDRH + "0"));
     }

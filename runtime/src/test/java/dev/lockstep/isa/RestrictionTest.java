@@ -29,6 +29,8 @@ class RestrictionTest {
                 "d!=n             : 02200000 : false",
                 "m!=d+1           : 00220000 : true",
                 "m!=d+1           : 00230000 : false",
+                "d>7              : 00800000 : true",
+                "d>7              : 00700000 : false",
                 "even(d)          : 00200000 : true",
                 "even(d)          : 00300000 : false",
                 "outside(n)       : 02000003 : true",
@@ -49,9 +51,24 @@ class RestrictionTest {
         assertEquals(allowed, allows(restriction, word));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ':',
+            value = {
+                "FLDMS_IA : ecd00a1f : true",
+                "FLDMS_IA : ecd00a20 : false",
+                "FLDMD_IA : ec901b1e : true",
+                "FLDMD_IA : ec901b20 : false",
+            })
+    void aListOfVfpRegistersFitsBelowTheLast(VfpEncoding row, String word, boolean fits) {
+        Restriction restriction = new Restriction(row.row().pattern(), "fits(d)");
+        assertEquals(fits, restriction.allows(Integer.parseUnsignedInt(word, 16)));
+    }
+
     @Test
     void anOffsetIsNeitherPostIndexedNorWrittenBack() {
-        Restriction restriction = new Restriction(Encoding.LDR_IMMEDIATE.pattern(), "offset");
+        Restriction restriction =
+                new Restriction(ArmEncoding.LDR_IMMEDIATE.row().pattern(), "offset");
         assertTrue(restriction.allows(0xE5910004));
         assertFalse(restriction.allows(0xE5B10004));
         assertFalse(restriction.allows(0xE4910004));

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Short vectors as ARM ARM DDI 0100I C5.1 has them. */
+/** Short vectors as ARM ARM DDI 0100I C5 has them. */
 class ShortVectorsTest {
     private static final int LENGTH_OF_4 = 3 << 16;
     private static final int LENGTH_OF_2 = 1 << 16;

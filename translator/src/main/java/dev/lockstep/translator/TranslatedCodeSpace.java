@@ -77,6 +77,7 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
 
     /** Entry points. */
     private final NavigableSet<Long> functions = new TreeSet<>();
+
     private long dropped;
 
     /**

@@ -55,7 +55,8 @@ public final class TranslatingEngine implements Engine {
     /**
      * An engine for one profile.
      *
-     * @param threshold arrivals at a branch target that make it hot, 1 to 32767
+     * @param threshold arrivals at a branch target that make it hot, 1 to 32767; 0 translates everything before it is
+     *     first executed
      */
     public TranslatingEngine(Profile profile, int threshold) {
         this(profile, threshold, Optional.empty());
@@ -85,7 +86,7 @@ public final class TranslatingEngine implements Engine {
         cpu.callDepth = 0;
         try {
             while (cpu.budget > 0) {
-                if (!runTranslated(cpu)) {
+                if (!runTranslated(cpu) && !translatedBeforeUse(cpu)) {
                     StopReason reason = interpret(cpu);
                     if (reason != StopReason.BRANCH) {
                         return reason;
@@ -140,13 +141,21 @@ public final class TranslatingEngine implements Engine {
         return reason;
     }
 
-    private void consider(CpuState cpu) {
+    private boolean translatedBeforeUse(CpuState cpu) {
+        return threshold == 0 && !cpu.interpretNext && consider(cpu);
+    }
+
+    /** Counts an arrival; returns whether that made it translated. */
+    private boolean consider(CpuState cpu) {
         int entryPoint = CodeState.entryPoint(cpu);
         boolean bigEndian = cpu.bigEndian();
         TranslatedCodeSpace space = (TranslatedCodeSpace) cpu.code;
-        if (space.regionAt(entryPoint, bigEndian) == null && space.heat(entryPoint, bigEndian, threshold)) {
-            translate(cpu, space, entryPoint);
+        if (space.regionAt(entryPoint, bigEndian) != null
+                || !space.heat(entryPoint, bigEndian, Math.max(threshold, 1))) {
+            return false;
         }
+        translate(cpu, space, entryPoint);
+        return space.regionAt(entryPoint, bigEndian) != null;
     }
 
     private void translate(CpuState cpu, TranslatedCodeSpace space, int entryPoint) {

@@ -29,6 +29,15 @@ public enum Abi {
     }
 
     /**
+     * What is kept of an exit code.
+     *
+     * @return its lowest 8 bits under LOCKSTEP, else all of it
+     */
+    public int exitCode(int code) {
+        return this == LOCKSTEP ? code & 0xff : code;
+    }
+
+    /**
      * The ABI that an image is for when nobody says otherwise: the one that it names; else PIX for a small program and
      * LOCKSTEP for an ELF file. Empty when it names one that does not exist.
      */

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param schedule how long turns are
  * @param limits how much may be used
  * @param programs what exec can find
+ * @param files what semihosting can open
+ * @param clock what semihosting's clocks count
  * @param console standard input and output
  * @param listener hears of ended processes and messages
  */
@@ -27,14 +29,16 @@ public record KernelOptions(
         Schedule schedule,
         Limits limits,
         Programs programs,
+        GuestFiles files,
+        ClockSource clock,
         ConsoleStreams console,
         KernelListener listener) {
     /** Turns where nothing is said: long enough that what they cost does not show. */
     public static final Schedule STANDARD_SCHEDULE = new Schedule.Exact(1_000_000);
 
     /**
-     * Turns of 1,000,000 instructions, {@link Limits#STANDARD}, each image's own ABI; no programs for exec, no console,
-     * no listener.
+     * Turns of 1,000,000 instructions, {@link Limits#STANDARD}, each image's own ABI; no programs for exec, no files,
+     * clocks that count instructions, no console, no listener.
      */
     public static KernelOptions of(Engine engine, Profile profile) {
         return new KernelOptions(
@@ -44,31 +48,41 @@ public record KernelOptions(
                 STANDARD_SCHEDULE,
                 Limits.STANDARD,
                 Programs.none(),
+                GuestFiles.none(),
+                ClockSource.INSTRUCTIONS,
                 ConsoleStreams.none(),
                 KernelListener.none());
     }
 
     public KernelOptions withAbi(Optional<Abi> other) {
-        return new KernelOptions(engine, profile, other, schedule, limits, programs, console, listener);
+        return new KernelOptions(engine, profile, other, schedule, limits, programs, files, clock, console, listener);
     }
 
     public KernelOptions withSchedule(Schedule other) {
-        return new KernelOptions(engine, profile, abi, other, limits, programs, console, listener);
+        return new KernelOptions(engine, profile, abi, other, limits, programs, files, clock, console, listener);
     }
 
     public KernelOptions withLimits(Limits other) {
-        return new KernelOptions(engine, profile, abi, schedule, other, programs, console, listener);
+        return new KernelOptions(engine, profile, abi, schedule, other, programs, files, clock, console, listener);
     }
 
     public KernelOptions withPrograms(Programs other) {
-        return new KernelOptions(engine, profile, abi, schedule, limits, other, console, listener);
+        return new KernelOptions(engine, profile, abi, schedule, limits, other, files, clock, console, listener);
+    }
+
+    public KernelOptions withFiles(GuestFiles other) {
+        return new KernelOptions(engine, profile, abi, schedule, limits, programs, other, clock, console, listener);
+    }
+
+    public KernelOptions withClock(ClockSource other) {
+        return new KernelOptions(engine, profile, abi, schedule, limits, programs, files, other, console, listener);
     }
 
     public KernelOptions withConsole(ConsoleStreams other) {
-        return new KernelOptions(engine, profile, abi, schedule, limits, programs, other, listener);
+        return new KernelOptions(engine, profile, abi, schedule, limits, programs, files, clock, other, listener);
     }
 
     public KernelOptions withListener(KernelListener other) {
-        return new KernelOptions(engine, profile, abi, schedule, limits, programs, console, other);
+        return new KernelOptions(engine, profile, abi, schedule, limits, programs, files, clock, console, other);
     }
 }

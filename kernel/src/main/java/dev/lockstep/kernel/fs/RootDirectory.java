@@ -10,12 +10,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Programs by path below one directory, which is what a guest's {@code /} and its current directory mean. Neither
- * {@code ..} nor a symbolic link leads out of it: what lies outside is not found. As in {@link ProgramDirectories}, an
- * extension may be left out.
+ * Programs by path below one directory; what lies outside is not found. As in {@link ProgramDirectories}, an extension
+ * may be left out.
  */
 public final class RootDirectory implements Programs {
-    private final Path root;
+    private final DirectoryTree tree;
     private final ImageFiles files = new ImageFiles();
 
     /**
@@ -24,12 +23,12 @@ public final class RootDirectory implements Programs {
      * @throws IOException when it does not exist or cannot be looked at
      */
     public RootDirectory(Path root) throws IOException {
-        this.root = root.toRealPath();
+        tree = new DirectoryTree(root);
     }
 
     @Override
     public Optional<Image> find(String name, Abi caller) throws ImageException {
-        if (name.isEmpty() || name.indexOf('\0') >= 0) {
+        if (name.isEmpty()) {
             return Optional.empty();
         }
         Optional<Path> file = ImageFiles.candidates(name, caller)
@@ -40,14 +39,8 @@ public final class RootDirectory implements Programs {
 
     /** The regular file that a guest's path names, without symbolic links, if it is below the root. */
     private Optional<Path> within(String guestPath) {
-        String relative = guestPath.replaceFirst("^/+", "");
-        Path path = root.resolve(relative).normalize();
-        if (!path.startsWith(root)) {
-            return Optional.empty();
-        }
         try {
-            Path real = path.toRealPath();
-            return real.startsWith(root) && Files.isRegularFile(real) ? Optional.of(real) : Optional.empty();
+            return Optional.of(tree.existing(guestPath)).filter(Files::isRegularFile);
         } catch (IOException e) {
             return Optional.empty();
         }

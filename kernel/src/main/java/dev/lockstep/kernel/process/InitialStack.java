@@ -1,6 +1,7 @@
 package dev.lockstep.kernel.process;
 
 import dev.lockstep.image.Image;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -32,6 +33,18 @@ record InitialStack(int stackPointer, byte[] content) {
             bytes += argument.length + 1;
         }
         return bytes;
+    }
+
+    /** The arguments as one text, with a space between two. */
+    static byte[] commandLine(List<byte[]> arguments) {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (byte[] argument : arguments) {
+            if (line.size() > 0) {
+                line.write(' ');
+            }
+            line.writeBytes(argument);
+        }
+        return line.toByteArray();
     }
 
     /**

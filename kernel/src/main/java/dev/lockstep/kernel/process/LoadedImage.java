@@ -13,8 +13,15 @@ import java.util.Arrays;
  * @param abi what its calls mean
  * @param space its memory
  * @param stackPointer its sp
+ * @param commandLine its arguments, with a space between two
  */
-record LoadedImage(Template template, Abi abi, AddressSpace space, int stackPointer) {
+@SuppressWarnings("ArrayRecordComponent") // made once, handed on
+record LoadedImage(Template template, Abi abi, AddressSpace space, int stackPointer, byte[] commandLine) {
+    /** Host memory for the page tables and the record of a process with this image, estimated. */
+    long hostBytes() {
+        return template.hostBytes() + commandLine.length;
+    }
+
     /** Lets a processor stand at the entry: all registers zero but for sp and pc, user mode. */
     void enter(CpuState cpu) {
         Image image = template.image();

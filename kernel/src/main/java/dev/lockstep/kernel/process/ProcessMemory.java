@@ -19,6 +19,8 @@ import java.util.Optional;
 final class ProcessMemory {
     private static final int FRAMES_FOR_FORK = 4;
     private static final long PAGE = FramePool.FRAME_BYTES;
+    private static final long LEAST_RESERVED = 128 << 20;
+    private static final int RESERVED_PART = 8;
 
     private final KernelOptions options;
     private final AddressSpaces memory;
@@ -60,12 +62,17 @@ final class ProcessMemory {
         }
         Template template = templates.computeIfAbsent(
                 image, i -> new Template(i, options.engine().newCodeSpace(i.symbols()), memory));
-        if (!host.has(template.hostBytes())) {
+        if (!host.has(template.hostBytes() + InitialStack.bytes(arguments))) {
             throw new RefusedException(Refusal.MEMORY);
         }
         InitialStack stack = InitialStack.of(image, arguments);
         try {
-            return new LoadedImage(template, abi.get(), newSpace(template, stack), stack.stackPointer());
+            return new LoadedImage(
+                    template,
+                    abi.get(),
+                    newSpace(template, stack),
+                    stack.stackPointer(),
+                    InitialStack.commandLine(arguments));
         } catch (MemoryFault fault) {
             throw new RefusedException(Refusal.MEMORY);
         }
@@ -124,20 +131,49 @@ final class ProcessMemory {
         return Optional.of((int) old);
     }
 
+    /**
+     * Gives a process a heap for good, for a program that will not ask for more piece by piece. Only what it stores to
+     * takes memory. How much it gets depends on its image and on the limits, not on what is left.
+     *
+     * @return the end of the heap
+     */
+    int reserveHeap(UserProcess process) {
+        Image image = process.template().image();
+        long old = Integer.toUnsignedLong(process.heapEnd);
+        long start = Integer.toUnsignedLong(image.heapStart());
+        long end = Math.min(start + reservedBytes(), Integer.toUnsignedLong(image.heapLimit()));
+        if (end > old && (image.format() != Image.Format.ELF || extendHeap(process, pageEnd(old), end))) {
+            process.heapEnd = (int) end;
+        }
+        return process.heapEnd;
+    }
+
+    /** An eighth of all memory, at least 128 MB, but not more than there is. */
+    private long reservedBytes() {
+        long all = options.limits().memoryBytes() & -PAGE;
+        return Math.min(all, Math.max(LEAST_RESERVED, all / RESERVED_PART & -PAGE));
+    }
+
     private boolean mapHeap(UserProcess process, long oldEnd, long newEnd) {
         CpuState cpu = process.cpu();
         if (newEnd < oldEnd) {
             LoadStoreUnit.unmap(cpu, (int) newEnd, oldEnd - newEnd);
         } else if (newEnd > oldEnd) {
-            long hostBytes = Template.hostBytesOfHeap(process.heapPeak, newEnd);
-            if ((newEnd - oldEnd) / PAGE > framesLeft() || !host.has(hostBytes)) {
-                return false;
-            }
-            host.take(hostBytes);
-            process.hostBytes += hostBytes;
-            process.heapPeak = Math.max(process.heapPeak, newEnd);
-            cpu.space.map((int) oldEnd, newEnd - oldEnd, Rights.READ_WRITE);
+            return (newEnd - oldEnd) / PAGE <= framesLeft() && extendHeap(process, oldEnd, newEnd);
         }
+        return true;
+    }
+
+    /** Maps pages of zeros, which take no frames yet; false when the host has no memory for the page tables. */
+    private boolean extendHeap(UserProcess process, long oldEnd, long newEnd) {
+        long hostBytes = Template.hostBytesOfHeap(process.heapPeak, newEnd);
+        if (!host.has(hostBytes)) {
+            return false;
+        }
+        host.take(hostBytes);
+        process.hostBytes += hostBytes;
+        process.heapPeak = Math.max(process.heapPeak, newEnd);
+        process.cpu().space.map((int) oldEnd, newEnd - oldEnd, Rights.READ_WRITE);
         return true;
     }
 

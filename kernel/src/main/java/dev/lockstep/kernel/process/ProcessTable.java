@@ -64,7 +64,8 @@ public final class ProcessTable implements AutoCloseable {
         loaded.enter(cpu);
         started++;
         UserProcess process = new UserProcess(PidPath.first(started), cpu, loaded.template(), loaded.abi(), 0, 0);
-        add(process, loaded.template().hostBytes());
+        process.commandLine = loaded.commandLine();
+        add(process, loaded.hostBytes());
         return process;
     }
 
@@ -123,7 +124,7 @@ public final class ProcessTable implements AutoCloseable {
         LoadedImage loaded = memory.load(image, arguments);
         memory.release(process);
         process.enter(loaded);
-        memory.charge(process, loaded.template().hostBytes());
+        memory.charge(process, loaded.hostBytes());
         execs++;
     }
 
@@ -135,6 +136,15 @@ public final class ProcessTable implements AutoCloseable {
      */
     public Optional<Integer> moveHeapEnd(UserProcess process, int bytes) {
         return memory.moveHeapEnd(process, bytes);
+    }
+
+    /**
+     * Gives a process a heap for good, of which only what it stores to takes memory.
+     *
+     * @return the end of the heap
+     */
+    public int reserveHeap(UserProcess process) {
+        return memory.reserveHeap(process);
     }
 
     /** Ends a process that called exit. */
@@ -221,9 +231,10 @@ public final class ProcessTable implements AutoCloseable {
         return memory.frames();
     }
 
-    /** Frees all memory; no process may be touched afterwards. */
+    /** Frees all memory and closes all files; no process may be touched afterwards. */
     @Override
     public void close() {
+        living.forEach(UserProcess::closeFiles);
         living.clear();
     }
 }

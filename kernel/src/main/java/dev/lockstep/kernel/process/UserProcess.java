@@ -8,6 +8,7 @@ import dev.lockstep.kernel.api.PidPath;
 import dev.lockstep.kernel.api.ProcessReport;
 import dev.lockstep.kernel.api.Signal;
 import dev.lockstep.kernel.console.ProcessOutput;
+import dev.lockstep.kernel.semihosting.Session;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,12 +28,15 @@ public final class UserProcess {
     private Template template;
     private Abi abi;
     private ProcessOutput output;
+    private Session session;
     private long instructions;
     private long clock;
     private int exit;
     private Signal signal;
     private boolean ended;
 
+    /** The arguments of its image, with a space between two. */
+    byte[] commandLine = {};
     /** Who may wait for it; null when nobody will: the kernel started it, or its parent has ended. */
     UserProcess parent;
     /** Its children that it has not waited for; null before its first fork. */
@@ -127,6 +131,19 @@ public final class UserProcess {
         return output;
     }
 
+    /** Its state of semihosting. */
+    public Session session() {
+        if (session == null) {
+            session = new Session();
+        }
+        return session;
+    }
+
+    /** The arguments that its image began with, with a space between two. */
+    public byte[] commandLine() {
+        return commandLine.clone();
+    }
+
     /** Whether it has a child of this ordinal, or any for {@link WaitRequest#ANY}, that it has not waited for. */
     public boolean hasChild(int childOrdinal) {
         if (family == null) {
@@ -198,6 +215,8 @@ public final class UserProcess {
         child.parent = this;
         child.heapEnd = heapEnd;
         child.heapPeak = heapPeak;
+        child.commandLine = commandLine;
+        child.session = session == null ? null : session.fork();
         child.pending = CallReturn.ZERO_DISPATCHED;
         if (family == null) {
             family = new Family();
@@ -210,6 +229,7 @@ public final class UserProcess {
     void enter(LoadedImage loaded) {
         template = loaded.template();
         abi = loaded.abi();
+        commandLine = loaded.commandLine();
         cpu.replaceImage(loaded.space(), template.code().share());
         loaded.enter(cpu);
         startHeap();
@@ -222,6 +242,7 @@ public final class UserProcess {
 
     /** Ends; takes what it is not allowed to keep from it. */
     void end(int exitCode, Signal killedBy) {
+        closeFiles();
         ended = true;
         exit = exitCode;
         signal = killedBy;
@@ -230,6 +251,13 @@ public final class UserProcess {
         output = null;
         pending = null;
         family = null;
+    }
+
+    void closeFiles() {
+        if (session != null) {
+            session.close();
+            session = null;
+        }
     }
 
     /** The status word that waitpid stores under the lockstep ABI. */

@@ -16,7 +16,12 @@ final class CallFailure extends Exception {
         this.errno = errno;
     }
 
-    /** What the call returns. */
+    /** The reason. */
+    int errno() {
+        return errno;
+    }
+
+    /** What the call returns under the ABIs of EQUIVALENCE.md section 4. */
     int result() {
         return -errno;
     }

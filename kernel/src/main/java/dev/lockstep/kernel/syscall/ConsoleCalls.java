@@ -11,9 +11,10 @@ import java.nio.charset.StandardCharsets;
 
 /** The calls that read and write the console. */
 final class ConsoleCalls {
-    private static final int IN = 0;
-    private static final int OUT = 1;
-    private static final int ERR = 2;
+    static final int IN = 0;
+    static final int OUT = 1;
+    static final int ERR = 2;
+
     private static final int MOST_READ = 64 << 10;
 
     private final Console console;
@@ -31,6 +32,41 @@ final class ConsoleCalls {
     void put(UserProcess process, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         console.out(process.output(), bytes, 0, bytes.length);
+    }
+
+    /**
+     * A text that ends with a zero byte, however long.
+     *
+     * @throws CallFailure EFAULT when its end cannot be read; what can be has been written
+     */
+    void putText(UserProcess process, int address) throws CallFailure {
+        int at = address;
+        boolean ended = false;
+        while (!ended) {
+            byte[] part = UserMemory.bytes(process.cpu().space, at, UserMemory.toPageEnd(at));
+            int length = 0;
+            while (length < part.length && part[length] != 0) {
+                length++;
+            }
+            console.out(process.output(), part, 0, length);
+            ended = length < part.length;
+            at += length;
+        }
+    }
+
+    /**
+     * One byte of standard input. What the process has written is shown first.
+     *
+     * @return 0 to 255; -1 at the end of the input
+     */
+    int get(UserProcess process) throws CallFailure {
+        byte[] one = new byte[1];
+        console.flush(process.output());
+        try {
+            return console.read(one, 1) == 0 ? -1 : one[0] & 0xff;
+        } catch (IOException e) {
+            throw new CallFailure(Errno.EIO);
+        }
     }
 
     /**
@@ -77,7 +113,7 @@ final class ConsoleCalls {
         int done = 0;
         while (done < bytes) {
             int at = address + done;
-            int count = Math.min(bytes - done, FramePool.FRAME_BYTES - (at & (FramePool.FRAME_BYTES - 1)));
+            int count = Math.min(bytes - done, UserMemory.toPageEnd(at));
             try {
                 process.cpu().space.read(at, part, 0, count);
             } catch (MemoryFault fault) {

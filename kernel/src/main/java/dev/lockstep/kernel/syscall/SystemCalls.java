@@ -3,8 +3,8 @@ package dev.lockstep.kernel.syscall;
 import dev.lockstep.cpu.CpuState;
 import dev.lockstep.image.Image;
 import dev.lockstep.image.ImageException;
-import dev.lockstep.isa.Instruction;
 import dev.lockstep.kernel.api.Abi;
+import dev.lockstep.kernel.api.KernelOptions;
 import dev.lockstep.kernel.api.Programs;
 import dev.lockstep.kernel.api.Signal;
 import dev.lockstep.kernel.console.Console;
@@ -14,13 +14,17 @@ import dev.lockstep.kernel.process.ProcessTable;
 import dev.lockstep.kernel.process.RefusedException;
 import dev.lockstep.kernel.process.UserProcess;
 import dev.lockstep.kernel.process.WaitRequest;
+import dev.lockstep.memory.Page;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
 /** Serves the call of a process whose pc stands at an SVC. */
 public final class SystemCalls {
-    private static final int SEMIHOSTING = 0x123456;
+    private static final int ARM_IMMEDIATE = 0xffffff;
+    private static final int ARM_SEMIHOSTING = 0x123456;
+    private static final int THUMB_IMMEDIATE = 0xff;
+    private static final int THUMB_SEMIHOSTING = 0xab;
     private static final int MOST_PATH = 4096;
     private static final int MOST_ARGUMENTS = 128 << 10;
     private static final int NO_HANG_LOCKSTEP = 1;
@@ -30,25 +34,36 @@ public final class SystemCalls {
     private final ProcessTable processes;
     private final Programs programs;
     private final ConsoleCalls console;
+    private final SemihostingCalls semihosting;
 
-    public SystemCalls(ProcessTable processes, Programs programs, Console console) {
+    /** The calls of one kernel's processes. */
+    public SystemCalls(KernelOptions options, ProcessTable processes, Console console) {
         this.processes = processes;
-        this.programs = programs;
+        programs = options.programs();
         this.console = new ConsoleCalls(console);
+        semihosting = new SemihostingCalls(options, processes, this.console);
     }
 
     /** Serves one call. What the caller then has to do is the answer; nothing has retired yet. */
     public Served serve(UserProcess process) {
         CpuState cpu = process.cpu();
-        Instruction svc = cpu.code.instruction(cpu, cpu.pc(), cpu.thumb());
-        if (svc.immediate() == SEMIHOSTING) {
-            return kill(process, Signal.SIGSYS, "semihosting call " + cpu.r[0] + " is not served");
+        if (isSemihosting(cpu)) {
+            return semihosting.serve(process);
         }
         try {
             return serve(process, CallTable.of(process.abi()).call(cpu.r[0]), cpu.r[1], cpu.r[2], cpu.r[3]);
         } catch (CallFailure failure) {
             return result(process, failure.result());
         }
+    }
+
+    /** Told by the immediate of the SVC, whatever the ABI. */
+    private static boolean isSemihosting(CpuState cpu) {
+        int pc = cpu.pc();
+        int[] page = cpu.space.executable(pc);
+        return cpu.thumb()
+                ? (Page.getShort(page, pc) & THUMB_IMMEDIATE) == THUMB_SEMIHOSTING
+                : (Page.getInt(page, pc) & ARM_IMMEDIATE) == ARM_SEMIHOSTING;
     }
 
     private Served serve(UserProcess process, Call call, int first, int second, int third) throws CallFailure {
@@ -86,7 +101,7 @@ public final class SystemCalls {
     }
 
     private Served exit(UserProcess process, int code) {
-        processes.exit(process, process.abi() == Abi.LOCKSTEP ? code & 0xff : code);
+        processes.exit(process, process.abi().exitCode(code));
         return Served.ENDED;
     }
 

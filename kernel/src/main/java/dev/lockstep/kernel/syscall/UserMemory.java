@@ -1,15 +1,18 @@
 package dev.lockstep.kernel.syscall;
 
 import dev.lockstep.cpu.CpuState;
+import dev.lockstep.cpu.LoadStoreUnit;
 import dev.lockstep.memory.AddressSpace;
 import dev.lockstep.memory.FramePool;
 import dev.lockstep.memory.MemoryFault;
 import dev.lockstep.memory.Page;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads and checks what the arguments of a call point to. A bad pointer is the call's failure, never a fault. */
+/** Reads, checks and stores to what the arguments of a call point to. A bad pointer is the call's failure, never a fault. */
 final class UserMemory {
     private static final int PAGE_MASK = FramePool.FRAME_BYTES - 1;
     private static final int WORD = Integer.BYTES;
@@ -68,13 +71,55 @@ final class UserMemory {
     }
 
     private static int word(AddressSpace space, int address) throws CallFailure {
-        byte[] bytes = new byte[WORD];
+        byte[] bytes = bytes(space, address, WORD);
+        return (bytes[0] & 0xff) | (bytes[1] & 0xff) << 8 | (bytes[2] & 0xff) << 16 | bytes[3] << 24;
+    }
+
+    /** As many words, one after the other. */
+    static int[] words(AddressSpace space, int address, int count) throws CallFailure {
+        int[] words = new int[count];
+        for (int i = 0; i < count; i++) {
+            words[i] = word(space, address + i * WORD);
+        }
+        return words;
+    }
+
+    /** As many bytes. */
+    static byte[] bytes(AddressSpace space, int address, int count) throws CallFailure {
+        byte[] bytes = new byte[count];
         try {
-            space.read(address, bytes, 0, WORD);
+            space.read(address, bytes, 0, count);
         } catch (MemoryFault fault) {
             throw new CallFailure(Errno.EFAULT);
         }
-        return (bytes[0] & 0xff) | (bytes[1] & 0xff) << 8 | (bytes[2] & 0xff) << 16 | bytes[3] << 24;
+        return bytes;
+    }
+
+    /**
+     * Stores bytes, all or none.
+     *
+     * @param bytes at least one
+     * @throws CallFailure EFAULT or ENOMEM
+     */
+    static void store(CpuState cpu, int address, byte... bytes) throws CallFailure {
+        if (writable(cpu, address, bytes.length) < bytes.length) {
+            throw new CallFailure(Errno.EFAULT);
+        }
+        LoadStoreUnit.copyOut(cpu, bytes, 0, address, bytes.length);
+    }
+
+    /** Bytes from an address to the end of its page, at least 1. */
+    static int toPageEnd(int address) {
+        return FramePool.FRAME_BYTES - (address & PAGE_MASK);
+    }
+
+    /** Stores words, all or none. */
+    static void storeWords(CpuState cpu, int address, int... words) throws CallFailure {
+        ByteBuffer bytes = ByteBuffer.allocate(words.length * WORD).order(ByteOrder.LITTLE_ENDIAN);
+        for (int word : words) {
+            bytes.putInt(word);
+        }
+        store(cpu, address, bytes.array());
     }
 
     /**
@@ -99,7 +144,7 @@ final class UserMemory {
                 }
                 throw new CallFailure(fault.kind() == MemoryFault.Kind.OUT_OF_MEMORY ? Errno.ENOMEM : Errno.EFAULT);
             }
-            bytes += FramePool.FRAME_BYTES - (at & PAGE_MASK);
+            bytes += toPageEnd(at);
         }
         return most;
     }

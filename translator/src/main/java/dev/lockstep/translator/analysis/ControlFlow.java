@@ -219,8 +219,7 @@ public final class ControlFlow {
         return blocks;
     }
 
-    private List<Integer> successors(
-            int address, List<Instruction> instructions, Map<Long, List<Instruction>> cut) {
+    private List<Integer> successors(int address, List<Instruction> instructions, Map<Long, List<Instruction>> cut) {
         Instruction last = instructions.get(instructions.size() - 1);
         int at = address;
         for (Instruction before : instructions.subList(0, instructions.size() - 1)) {

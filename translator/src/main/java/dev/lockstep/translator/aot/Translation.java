@@ -48,8 +48,7 @@ public final class Translation {
         image.symbols()
                 .functions()
                 .keySet()
-                .forEach(function ->
-                        add(image.symbols().entryPoint(function.intValue()) & 0xffffffffL, open, seen));
+                .forEach(function -> add(image.symbols().entryPoint(function.intValue()) & 0xffffffffL, open, seen));
         Set<Long> entries = new HashSet<>();
         while (!open.isEmpty()) {
             long root = open.remove();

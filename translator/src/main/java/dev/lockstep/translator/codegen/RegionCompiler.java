@@ -75,7 +75,8 @@ public final class RegionCompiler {
         if (span(region) > Place.MAX_SPAN) {
             return Optional.empty();
         }
-        String name = CompiledRegion.className(region.rootEntryPoint(), region.state().bigEndian());
+        String name =
+                CompiledRegion.className(region.rootEntryPoint(), region.state().bigEndian());
         String internalName = name.replace('.', '/');
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES | ClassWriter.COMPUTE_MAXS) {
             @Override

@@ -15,6 +15,7 @@ final class TransferEmitter {
 
     private final Assembly code;
     private final OperandEmitter operands;
+
     TransferEmitter(Assembly code, OperandEmitter operands) {
         this.code = code;
         this.operands = operands;
@@ -136,7 +137,11 @@ final class TransferEmitter {
 
     /** A target with the state in bit 0 from the stack to the pc local; the processor changes to that state. */
     void setPcInterworking() {
-        code.loadCpu().call(GuestCall.class, code.state().thumb() ? "fromThumb" : "fromArm", "(ILdev/lockstep/cpu/CpuState;)I");
+        code.loadCpu()
+                .call(
+                        GuestCall.class,
+                        code.state().thumb() ? "fromThumb" : "fromArm",
+                        "(ILdev/lockstep/cpu/CpuState;)I");
         code.store(Local.PC);
     }
 
