@@ -34,7 +34,8 @@ final class CaseCode {
 
     /** The slots as qemu gets them. */
     static byte[] forQemu(List<InstructionCase> cases, int dump) {
-        ByteBuffer code = buffer(cases);
+        byte[] content = new byte[Landings.bytes(cases.size())];
+        ByteBuffer code = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
         for (int block = 0; block < Landings.blocks(cases.size()); block++) {
             for (int index = 0; index < Landings.IN_ISLAND; index++) {
                 int address = Landings.islandAddress(block, index);
@@ -54,12 +55,13 @@ final class CaseCode {
             }
             code.putInt(each.literals[1]);
         }
-        return code.array();
+        return content;
     }
 
     /** The slots as our engines get them. */
     static byte[] forUs(List<InstructionCase> cases) {
-        ByteBuffer code = buffer(cases);
+        byte[] content = new byte[Landings.bytes(cases.size())];
+        ByteBuffer code = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
         while (code.hasRemaining()) {
             code.putShort(THUMB_SVC);
         }
@@ -73,7 +75,7 @@ final class CaseCode {
             }
             code.putInt(each.literals[1]);
         }
-        return code.array();
+        return content;
     }
 
     private static void thumb(ByteBuffer code, InstructionCase each, short filler) {
@@ -88,9 +90,5 @@ final class CaseCode {
     /** An ARM branch. */
     static int branch(int from, int to) {
         return BRANCH | (to - from - 8) >> 2 & 0xffffff;
-    }
-
-    private static ByteBuffer buffer(List<InstructionCase> cases) {
-        return ByteBuffer.allocate(Landings.bytes(cases.size())).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -41,7 +41,7 @@ final class CaseMachine {
         load(Landings.SLOTS, CaseCode.forUs(slots));
         ByteBuffer branches = words(Integer.BYTES * slots.size());
         slots.forEach(each -> putTrampoline(branches, each));
-        load(TRAMPOLINES, branches.array());
+        load(TRAMPOLINES, content(branches));
         ByteBuffer landings = words(Landings.END - Landings.ARM);
         while (landings.position() < Landings.THUMB - Landings.ARM) {
             landings.putInt(CaseCode.SVC);
@@ -49,7 +49,7 @@ final class CaseMachine {
         while (landings.hasRemaining()) {
             landings.putShort(CaseCode.THUMB_SVC);
         }
-        load(Landings.ARM, landings.array());
+        load(Landings.ARM, content(landings));
         space.map(WINDOW_PAGE, WINDOW_PAGE_BYTES, Rights.READ_WRITE);
         cpu = new CpuState(memory.tlb(), space, engine.newCodeSpace(Symbols.none()));
     }
@@ -70,6 +70,12 @@ final class CaseMachine {
 
     private static ByteBuffer words(int bytes) {
         return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static byte[] content(ByteBuffer words) {
+        byte[] content = new byte[words.capacity()];
+        words.get(0, content);
+        return content;
     }
 
     private void load(int address, byte[] content) {

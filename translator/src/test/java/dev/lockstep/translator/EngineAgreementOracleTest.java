@@ -25,7 +25,8 @@ class EngineAgreementOracleTest {
             campaign.whole(profile, seed);
         }
         report();
-        assertTrue(campaign.interpretedShare() < 0.15, () -> "too much was interpreted: " + campaign.interpretedShare());
+        assertTrue(
+                campaign.interpretedShare() < 0.15, () -> "too much was interpreted: " + campaign.interpretedShare());
     }
 
     @ParameterizedTest

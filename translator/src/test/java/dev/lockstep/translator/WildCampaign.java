@@ -26,7 +26,7 @@ final class WildCampaign {
         Profile[] profiles = Profile.values();
         for (long seed = PROGRAMS * batchSeed; seed < PROGRAMS * (batchSeed + 1); seed++) {
             WildProgram program = new WildProgram(new SplittableRandom(seed));
-            Profile profile = profiles[(int) Math.floorMod(seed, profiles.length)];
+            Profile profile = profiles[Math.floorMod(seed, profiles.length)];
             String what = "";
             long instructions = 0;
             try {
