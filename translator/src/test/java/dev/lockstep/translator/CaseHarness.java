@@ -1,14 +1,10 @@
 package dev.lockstep.translator;
 
-import static dev.lockstep.translator.InstructionCase.LANDINGS;
-import static dev.lockstep.translator.InstructionCase.LANDING_BYTES;
-import static dev.lockstep.translator.InstructionCase.LANDING_COUNT;
-import static dev.lockstep.translator.InstructionCase.SLOTS;
-import static dev.lockstep.translator.InstructionCase.SLOT_BYTES;
 import static dev.lockstep.translator.InstructionCase.WINDOW_BYTES;
 import static dev.lockstep.translator.InstructionCase.WINDOW_PAGE;
 import static dev.lockstep.translator.InstructionCase.WINDOW_PAGE_BYTES;
 
+import dev.lockstep.cpu.CpuState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,46 +17,84 @@ import java.util.List;
 /**
  * An ARM program that executes cases under Linux: for each it fills the window, arms or opens the exclusive monitor, loads
  * flags and registers, jumps to the slot, and dumps registers, flags, where it ended, and the window. Only loads and stores
- * relative to the pc get from the instruction to the dump and back without touching a register.
+ * relative to the pc get from the instruction to the dump and back without touching a register. The order of data is that
+ * of the case from the jump to the dump, and little-endian elsewhere.
  */
 final class CaseHarness {
     private static final int CASES = 0x0100_0000;
     private static final int OUTPUT = 0x0400_0000;
 
-    /** r0 to r14, cpsr, slot address, size and address of the exclusive load. */
-    private static final int CASE_WORDS = 19;
+    /** Where the program starts, where a case with big-endian data is entered, and where one ends. */
+    private static final int START = Landings.END;
 
-    private static final int CASE_BYTES = Integer.BYTES * CASE_WORDS + WINDOW_BYTES;
+    private static final int BIG_ENDIAN_ENTRY = Landings.END + 4;
+    private static final int DUMP = Landings.END + 12;
 
-    /** r0 to r14, cpsr, landing or -1. */
-    private static final int RESULT_WORDS = 17;
+    /** r0 to r14, cpsr, first jump, second jump, size and address of the exclusive load, fpscr, thread id; d0 to d15. */
+    private static final int CASE_WORDS = 22;
 
-    private static final int RESULT_BYTES = Integer.BYTES * RESULT_WORDS + WINDOW_BYTES;
-    private static final int BRANCH = 0xea000000;
+    private static final int DOUBLES_BYTES = 16 * Long.BYTES;
+    private static final int CASE_BYTES = Integer.BYTES * CASE_WORDS + DOUBLES_BYTES + WINDOW_BYTES;
+
+    /** r0 to r14, cpsr, landing or -1, fpscr, thread id; d0 to d15. */
+    private static final int RESULT_WORDS = 19;
+
+    private static final int RESULT_BYTES = Integer.BYTES * RESULT_WORDS + DOUBLES_BYTES + WINDOW_BYTES;
 
     private static final String SOURCE =
             """
                     .arm
                     .arch   armv6k
+                    .fpu    vfpv2
                     .set    number, 0
-                    .rept   16                      @ landings
+            landings:
+                    .rept   128
                     str     r0, save
                     mov     r0, #number
                     str     r0, landed
                     b       saved
                     .set    number, number + 1
                     .endr
-            dump:   str     r0, save
-            saved:  ldr     r0, output
+                    .set    number, 32
+                    .rept   32                      @ landings in Thumb state
+                    .thumb
+                    nop
+                    nop
+                    bx      pc
+                    nop
+                    .arm
+                    b       landings + 16 * number
+                    .set    number, number + 1
+                    .endr
+                    b       start
+                    setend  be                      @ entry with big-endian data
+                    ldr     pc, second
+                    str     r0, save                @ dump
+            saved:  mrs     r0, cpsr
+                    setend  le
+                    str     r0, status
+                    tst     r0, #0x200              @ what was stored before was big-endian as well
+                    ldrne   r0, save
+                    revne   r0, r0
+                    strne   r0, save
+                    ldrne   r0, landed
+                    revne   r0, r0
+                    strne   r0, landed
+                    ldr     r0, output
                     add     r0, r0, #4
                     stmia   r0, {r1-r14}
                     ldr     r1, save
                     str     r1, [r0, #-4]
-                    mrs     r1, cpsr
+                    ldr     r1, status
                     str     r1, [r0, #56]
                     ldr     r1, landed
                     str     r1, [r0, #60]
-                    add     r0, r0, #64
+                    vmrs    r1, fpscr
+                    str     r1, [r0, #64]
+                    mrc     p15, 0, r1, c13, c0, 2
+                    str     r1, [r0, #68]
+                    add     r0, r0, #72
+                    vstmia  r0!, {d0-d15}
                     ldr     r1, window
                     .rept   4
                     ldmia   r1!, {r2-r9}
@@ -73,7 +107,8 @@ final class CaseHarness {
                     beq     finish
                     mvn     r2, #0
                     str     r2, landed
-                    add     r1, r0, #76
+                    add     r1, r0, #88
+                    vldmia  r1!, {d0-d15}
                     ldr     r10, window
                     .rept   4
                     ldmia   r1!, {r2-r9}
@@ -81,10 +116,21 @@ final class CaseHarness {
                     .endr
                     str     r1, case
                     ldr     r1, [r0, #64]
-                    str     r1, slot
-                    clrex
+                    str     r1, first
                     ldr     r1, [r0, #68]
-                    ldr     r2, [r0, #72]
+                    str     r1, second
+                    ldr     r1, [r0, #80]
+                    vmsr    fpscr, r1
+                    ldr     r1, [r0, #84]
+                    mcr     p15, 0, r1, c13, c0, 2
+                    clrex
+                    ldr     r1, [r0, #72]
+                    ldr     r2, [r0, #76]
+                    ldr     r3, [r0, #60]
+                    tst     r3, #0x200
+                    beq     ordered
+                    setend  be
+            ordered:
                     cmp     r1, #1
                     ldrexbeq r4, [r2]
                     cmp     r1, #2
@@ -93,11 +139,11 @@ final class CaseHarness {
                     ldrexeq r4, [r2]
                     cmp     r1, #8
                     ldrexdeq r4, r5, [r2]
-                    ldr     r1, [r0, #60]
-                    msr     cpsr_fs, r1
+                    setend  le
+                    msr     cpsr_fs, r3
                     ldmia   r0, {r0-r14}
-                    ldr     pc, slot
-            finish: ldr     r1, first
+                    ldr     pc, first
+            finish: ldr     r1, results
                     ldr     r5, output
             write:  subs    r2, r5, r1
                     beq     exit
@@ -114,9 +160,11 @@ final class CaseHarness {
                     .balign 4096                    @ stores to a page of code would make qemu translate it anew
             save:   .word   0
             landed: .word   0
-            slot:   .word   0
+            status: .word   0
+            first:  .word   0
+            second: .word   0
             output: .word   0x04000000
-            first:  .word   0x04000000
+            results: .word  0x04000000
             window: .word   0x00500fc0
             case:   .word   0x01000000
             end:                                    @ appended: end of the cases
@@ -140,38 +188,21 @@ final class CaseHarness {
             throws IOException, InterruptedException {
         Path elf = directory.resolve("cases.elf");
         Path output = directory.resolve("results");
-        int dump = LANDINGS + LANDING_BYTES * LANDING_COUNT;
-        int start = dump + startOffset();
         new ArmElf()
-                .with(SLOTS, slotWords(slots, dump))
-                .with(LANDINGS, codeFor(cases.size()))
+                .with(Landings.SLOTS, CaseCode.forQemu(slots, DUMP))
+                .with(Landings.ARM, codeFor(cases.size()))
                 .withZeros(WINDOW_PAGE, WINDOW_PAGE_BYTES)
                 .with(CASES, input(cases))
                 .withZeros(OUTPUT, RESULT_BYTES * cases.size())
-                .write(elf, start);
+                .write(elf, START);
         int status = QemuArm.run(elf, output);
         byte[] results = Files.readAllBytes(output);
         return status == 0 && results.length == RESULT_BYTES * cases.size() ? parse(results, cases) : List.of();
     }
 
-    /** From {@code dump} to {@code start}: 13 instructions besides the 8 that copy the window. */
-    private static int startOffset() {
-        return Integer.BYTES * (13 + 8);
-    }
-
     private byte[] codeFor(int cases) {
         byte[] content = Arrays.copyOf(code, code.length + Integer.BYTES);
         words(content).putInt(code.length, CASES + cases * CASE_BYTES);
-        return content;
-    }
-
-    private static byte[] slotWords(List<InstructionCase> slots, int dump) {
-        byte[] content = new byte[SLOT_BYTES * slots.size()];
-        ByteBuffer words = words(content);
-        for (InstructionCase each : slots) {
-            int end = each.address() + Integer.BYTES;
-            words.putInt(each.word).putInt(BRANCH | (dump - end - 8) >> 2 & 0xffffff);
-        }
         return content;
     }
 
@@ -182,8 +213,14 @@ final class CaseHarness {
             for (int register : each.registers) {
                 words.putInt(register);
             }
-            words.putInt(each.cpsr).putInt(each.address());
+            int entry = each.state.entryPoint(each.address());
+            boolean big = each.state.bigEndian();
+            words.putInt(each.cpsr).putInt(big ? BIG_ENDIAN_ENTRY : entry).putInt(Integer.reverseBytes(entry));
             words.putInt(each.exclusiveBytes).putInt(each.exclusiveAddress);
+            words.putInt(each.fpscr).putInt(each.threadId);
+            for (long bits : each.doubles) {
+                words.putLong(bits);
+            }
             words.put(each.window);
         }
         return content;
@@ -199,12 +236,27 @@ final class CaseHarness {
             }
             int cpsr = words.getInt();
             int landed = words.getInt();
+            int fpscr = words.getInt();
+            int threadId = words.getInt();
+            long[] doubles = new long[each.doubles.length];
+            for (int number = 0; number < doubles.length; number++) {
+                doubles[number] = words.getLong();
+            }
             byte[] window = new byte[WINDOW_BYTES];
             words.get(window);
-            int pc = landed < 0 ? each.address() + Integer.BYTES : LANDINGS + LANDING_BYTES * landed;
-            results.add(new CaseResult(registers, pc, cpsr, window));
+            boolean thumb = landed < 0 ? each.state.thumb() : Landings.isThumb(landed);
+            int status = thumb ? cpsr | CpuState.THUMB : cpsr;
+            results.add(new CaseResult(registers, pc(each, landed), status, doubles, fpscr, threadId, window));
         }
         return results;
+    }
+
+    /** Where a case ended; the number of the landing itself if it is not the one that was meant. */
+    private static int pc(InstructionCase each, int landed) {
+        if (landed < 0) {
+            return each.following();
+        }
+        return Landings.number(each.target, each.targetThumb) == landed ? each.target : landed;
     }
 
     private static ByteBuffer words(byte[] content) {

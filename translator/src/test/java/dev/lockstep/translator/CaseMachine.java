@@ -1,10 +1,5 @@
 package dev.lockstep.translator;
 
-import static dev.lockstep.translator.InstructionCase.LANDINGS;
-import static dev.lockstep.translator.InstructionCase.LANDING_BYTES;
-import static dev.lockstep.translator.InstructionCase.LANDING_COUNT;
-import static dev.lockstep.translator.InstructionCase.SLOTS;
-import static dev.lockstep.translator.InstructionCase.SLOT_BYTES;
 import static dev.lockstep.translator.InstructionCase.WINDOW;
 import static dev.lockstep.translator.InstructionCase.WINDOW_BYTES;
 import static dev.lockstep.translator.InstructionCase.WINDOW_PAGE;
@@ -17,6 +12,7 @@ import dev.lockstep.image.Symbols;
 import dev.lockstep.memory.AddressSpace;
 import dev.lockstep.memory.AddressSpaces;
 import dev.lockstep.memory.Rights;
+import dev.lockstep.translator.analysis.CodeState;
 import dev.lockstep.translator.linkage.RegionTable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -24,16 +20,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Executes cases with one of our engines. An SVC behind every instruction ends the case, so that many slots become one
- * region, each with an entry of its own. A slot without a translation is first reached by a branch, which makes it hot for
- * an engine with a threshold of one.
+ * Executes cases of one state with one of our engines. A system call stands behind every instruction and at every landing.
+ * A slot without a translation is first reached by a branch, which makes it hot for an engine with a threshold of one.
  */
 final class CaseMachine {
     private static final int TRAMPOLINES = 0x0030_0000;
-    private static final int SVC = 0xef000000;
-    private static final int UNDEFINED = 0xe7f000f0;
-    private static final int BRANCH = 0xea000000;
     private static final int BUDGET = 1000;
+    private static final short BL_PREFIX = (short) 0xf000;
+    private static final short BL_SUFFIX = (short) 0xf800;
 
     private final AddressSpaces memory = new AddressSpaces(1 << 24);
     private final AddressSpace space = memory.create();
@@ -44,17 +38,18 @@ final class CaseMachine {
     /** A machine for cases that all have been given slots. */
     CaseMachine(Engine engine, List<InstructionCase> slots) {
         this.engine = engine;
-        ByteBuffer code = words(SLOT_BYTES * slots.size());
-        slots.forEach(each -> code.putInt(each.word).putInt(SVC));
-        load(SLOTS, code);
+        load(Landings.SLOTS, CaseCode.forUs(slots));
         ByteBuffer branches = words(Integer.BYTES * slots.size());
-        slots.forEach(each -> branches.putInt(BRANCH | (each.address() - trampoline(each) - 8) >> 2 & 0xffffff));
-        load(TRAMPOLINES, branches);
-        ByteBuffer landings = words(LANDING_BYTES * LANDING_COUNT);
-        for (int k = 0; k < LANDING_COUNT; k++) {
-            landings.putInt(SVC).putInt(UNDEFINED).putInt(UNDEFINED).putInt(UNDEFINED);
+        slots.forEach(each -> putTrampoline(branches, each));
+        load(TRAMPOLINES, branches.array());
+        ByteBuffer landings = words(Landings.END - Landings.ARM);
+        while (landings.position() < Landings.THUMB - Landings.ARM) {
+            landings.putInt(CaseCode.SVC);
         }
-        load(LANDINGS, landings);
+        while (landings.hasRemaining()) {
+            landings.putShort(CaseCode.THUMB_SVC);
+        }
+        load(Landings.ARM, landings.array());
         space.map(WINDOW_PAGE, WINDOW_PAGE_BYTES, Rights.READ_WRITE);
         cpu = new CpuState(memory.tlb(), space, engine.newCodeSpace(Symbols.none()));
     }
@@ -63,13 +58,21 @@ final class CaseMachine {
         return TRAMPOLINES + Integer.BYTES * each.slot;
     }
 
+    private static void putTrampoline(ByteBuffer code, InstructionCase each) {
+        if (!each.state.thumb()) {
+            code.putInt(CaseCode.branch(trampoline(each), each.address()));
+            return;
+        }
+        int distance = each.address() - trampoline(each) - 4;
+        code.putShort((short) (BL_PREFIX | distance >> 12 & 0x7ff));
+        code.putShort((short) (BL_SUFFIX | distance >> 1 & 0x7ff));
+    }
+
     private static ByteBuffer words(int bytes) {
         return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private void load(int address, ByteBuffer words) {
-        byte[] content = new byte[words.capacity()];
-        words.get(0, content);
+    private void load(int address, byte[] content) {
         space.map(address, content.length, Rights.READ_EXECUTE);
         space.load(address, content);
     }
@@ -80,12 +83,16 @@ final class CaseMachine {
      * @throws IllegalStateException if its instruction does not retire
      */
     CaseResult run(InstructionCase each) {
+        cpu.setCpsr(each.cpsr);
         if (cpu.code instanceof RegionTable) {
             translate(each);
         }
         System.arraycopy(each.registers, 0, cpu.r, 0, each.registers.length);
         cpu.r[CpuState.PC] = each.address();
         cpu.setCpsr(each.cpsr);
+        System.arraycopy(each.doubles, 0, cpu.vfp.d, 0, each.doubles.length);
+        cpu.vfp.writeFpscr(each.fpscr);
+        cpu.threadId = each.threadId;
         cpu.exclusive = each.exclusiveBytes != 0;
         cpu.exclusiveAddress = each.exclusiveAddress;
         space.load(WINDOW, each.window);
@@ -93,16 +100,24 @@ final class CaseMachine {
         cpu.tag = space.tag();
         StopReason reason = engine.run(cpu);
         if (reason != StopReason.CALL || cpu.budget != BUDGET - 1) {
-            throw new IllegalStateException("stopped by %s with %d instructions left, %s"
-                    .formatted(reason, cpu.budget, reason == StopReason.FAULT ? cpu.fault : "no fault"));
+            throw new IllegalStateException("stopped at %08x by %s with %d instructions left, %s"
+                    .formatted(cpu.pc(), reason, cpu.budget, reason == StopReason.FAULT ? cpu.fault : "no fault"));
         }
         byte[] window = new byte[WINDOW_BYTES];
         space.read(WINDOW, window, 0, window.length);
-        return new CaseResult(Arrays.copyOf(cpu.r, CpuState.PC), cpu.r[CpuState.PC], cpu.cpsr(), window);
+        return new CaseResult(
+                Arrays.copyOf(cpu.r, CpuState.PC),
+                cpu.pc(),
+                cpu.cpsr(),
+                cpu.vfp.d.clone(),
+                cpu.vfp.fpscr,
+                cpu.threadId,
+                window);
     }
 
     private void translate(InstructionCase each) {
-        if (((RegionTable) cpu.code).regionAt(each.address(), false) == null) {
+        CodeState state = each.state;
+        if (((RegionTable) cpu.code).regionAt(state.entryPoint(each.address()), state.bigEndian()) == null) {
             cpu.r[CpuState.PC] = trampoline(each);
             cpu.budget = 1;
             engine.run(cpu);

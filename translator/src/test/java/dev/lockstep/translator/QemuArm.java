@@ -1,42 +1,39 @@
 package dev.lockstep.translator;
 
-import static org.junit.jupiter.api.Assertions.fail;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** User-mode qemu and the GNU assembler, as seen by the oracles. */
 final class QemuArm {
     private static final String QEMU = "qemu-arm";
     private static final String ASSEMBLER = "arm-none-eabi-as";
+    private static final String BINUTILS = "binutils-arm-none-eabi";
     private static final String OBJCOPY = "arm-none-eabi-objcopy";
 
     private QemuArm() {}
 
-    /** Fails where a tool is missing; aborts instead if the environment says {@code LOCKSTEP_ORACLES=optional}. */
-    static void require() throws InterruptedException {
-        require(QEMU, "qemu-user");
-        require(ASSEMBLER, "binutils-arm-none-eabi");
-        require(OBJCOPY, "binutils-arm-none-eabi");
+    /** A line about a tool that is missing; empty if none is. */
+    static Optional<String> missing() throws InterruptedException {
+        return Stream.of(missing(QEMU, "qemu-user"), missing(ASSEMBLER, BINUTILS), missing(OBJCOPY, BINUTILS))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
-    private static void require(String tool, String debianPackage) throws InterruptedException {
+    private static Optional<String> missing(String tool, String debianPackage) throws InterruptedException {
         try {
             new ProcessBuilder(tool, "--version")
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start()
                     .waitFor();
-        } catch (IOException missing) {
-            String message = tool + " is missing: install the Debian package " + debianPackage;
-            if ("optional".equals(System.getenv("LOCKSTEP_ORACLES"))) {
-                Assumptions.abort(message);
-            }
-            fail(message);
+            return Optional.empty();
+        } catch (IOException notFound) {
+            return Optional.of(tool + " is missing: install the Debian package " + debianPackage);
         }
     }
 

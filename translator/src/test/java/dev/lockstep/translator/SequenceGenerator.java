@@ -1,65 +1,49 @@
 package dev.lockstep.translator;
 
-import dev.lockstep.isa.ArmEncoding;
-import dev.lockstep.isa.Decoder;
+import dev.lockstep.cpu.CpuState;
 import dev.lockstep.isa.Encoding;
-import dev.lockstep.isa.Instruction;
-import dev.lockstep.isa.Opcode;
-import dev.lockstep.isa.Operand;
+import dev.lockstep.translator.PlainInstructions.Roles;
+import dev.lockstep.vfp.Fpscr;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 /**
- * Makes {@link Sequence}s that go on for a while. Loads and stores use r8, r9 or sp as their base, which point into the data
- * and are changed by write-back only, and r10 as their index; r11 counts the loop. Accesses may nevertheless leave the data
- * or be misaligned, which ends the sequence with a fault.
+ * Makes {@link Sequence}s that go on for a while: of ARM state alone, of Thumb alone, or of both, which call each other;
+ * some with many VFP instructions, some with changes of the order of data.
  */
 final class SequenceGenerator {
-    private static final Set<ArmEncoding> NOT_PLAIN = EnumSet.of(
-            ArmEncoding.SVC,
-            ArmEncoding.BKPT,
-            ArmEncoding.UNDEFINED,
-            ArmEncoding.B,
-            ArmEncoding.BL,
-            ArmEncoding.BX,
-            ArmEncoding.BXJ,
-            ArmEncoding.BLX_REGISTER,
-            ArmEncoding.BLX_IMMEDIATE);
-
-    private static final int SP = 13;
     private static final int LR = 14;
     private static final int PC = 15;
-    private static final int INDEX = 10;
-    private static final int COUNTER = 11;
-    private static final int[] BASES = {8, 9, SP};
-
-    /** The registers that plain instructions leave alone. */
-    private static final int PROTECTED = 1 << 8 | 1 << 9 | 1 << INDEX | 1 << COUNTER | 1 << SP | 1 << LR | 1 << PC;
-
+    private static final int UNCONDITIONAL = 14;
     private static final int ALWAYS = 0xe0000000;
-    private static final int DECREMENT_COUNTER = 0xe25bb001;
-    private static final int PUSH = 0xe92d0000;
-    private static final int POP = 0xe8bd0000;
     private static final int BX_LR = 0x012fff1e;
     private static final int MOV_PC_LR = 0x01a0f00e;
-    private static final int BRANCH = 0x0a000000;
-    private static final int BRANCH_IF_NOT_EQUAL = 0x1a000000;
-    private static final int LINK = 0x01000000;
-    /** The words that end a sequence: by a system call, and not at all. */
-    static final int SVC = 0xef000000;
-
-    static final int FOREVER = 0xeafffffe;
+    private static final int PUSH = 0xe92d0000;
+    private static final int POP = 0xe8bd0000;
+    private static final int FOREVER = 0xeafffffe;
+    private static final int SETEND = 0xf1010000;
+    private static final int SETEND_BIG = 1 << 9;
+    private static final int THUMB_BX_LR = 0x4770;
+    private static final int THUMB_PUSH_LR = 0xb500;
+    private static final int THUMB_POP_PC = 0xbd00;
+    private static final int THUMB_FOREVER = 0xe7fe;
+    private static final int THUMB_SETEND = 0xb650;
+    private static final int THUMB_SETEND_BIG = 1 << 3;
 
     private final RandomGenerator random;
-    private final List<Encoding> rows;
-    private final List<Integer> words = new ArrayList<>();
-    /** Words to be filled with a call, and the subroutine that each calls. */
-    private final List<int[]> calls = new ArrayList<>();
+    private final CaseValues values;
+    private final Predicate<Encoding> wanted;
+    private final SequenceCode code = new SequenceCode(Sequence.CODE);
+
+    /** Subroutines: their labels and instruction sets. */
+    private final List<Integer> labels = new ArrayList<>();
+
+    private final List<Boolean> thumbs = new ArrayList<>();
+    private boolean orders;
+    private PlainInstructions plain;
+    private Roles roles;
 
     /** A generator that draws from all rows. */
     SequenceGenerator(RandomGenerator random) {
@@ -69,160 +53,171 @@ final class SequenceGenerator {
     /** A generator that draws plain instructions from some rows only. */
     SequenceGenerator(RandomGenerator random, Predicate<Encoding> wanted) {
         this.random = random;
-        rows = Stream.<Encoding>of(ArmEncoding.values())
-                .filter(row -> !row.privileged() && !NOT_PLAIN.contains(row) && wanted.test(row))
-                .toList();
+        this.wanted = wanted;
+        values = new CaseValues(random);
     }
 
-    /** The sequence. */
+    /** The sequence; a generator makes one. */
     Sequence next() {
+        int kind = random.nextInt(8);
+        int thumbShare = kind < 3 ? 0 : kind < 5 ? 10 : 5;
+        boolean vfp = thumbShare < 10 && random.nextInt(3) == 0;
+        roles = thumbShare == 0 ? Roles.ARM : Roles.BOTH;
+        orders = random.nextInt(3) == 0;
+        plain = new PlainInstructions(random, roles, wanted, vfp ? 6 : 0);
+        boolean thumb = random.nextInt(10) < thumbShare;
+        ends(random.nextInt(4) == 0);
         int subroutines = random.nextInt(4);
-        loop(subroutines);
-        words.add(random.nextInt(4) == 0 ? FOREVER : SVC);
-        int[] starts = new int[subroutines];
         for (int k = 0; k < subroutines; k++) {
-            starts[k] = words.size();
-            subroutine(k + 1, subroutines);
+            labels.add(code.label());
+            thumbs.add(random.nextInt(10) < thumbShare);
         }
-        for (int[] call : calls) {
-            words.set(call[0], words.get(call[0]) | distance(call[0], starts[call[1]]));
+        loop(thumb);
+        for (int k = 0; k < subroutines; k++) {
+            code.align();
+            code.place(labels.get(k));
+            if (thumbs.get(k)) {
+                thumbSubroutine(k + 1);
+            } else {
+                armSubroutine(k + 1, thumbShare > 0);
+            }
         }
+        return state(thumb, vfp);
+    }
+
+    private Sequence state(boolean thumb, boolean vfp) {
         int[] registers = new int[16];
         for (int number = 0; number < PC; number++) {
             registers[number] = random.nextBoolean() ? random.nextInt() : random.nextInt(-3, 70);
         }
-        for (int base : BASES) {
+        for (int base : roles.bases()) {
             registers[base] = Sequence.DATA + Sequence.DATA_BYTES / 2 + 8 * random.nextInt(64);
         }
-        registers[INDEX] = 8 * random.nextInt(32);
-        registers[COUNTER] = random.nextInt(3, 12);
-        registers[PC] = Sequence.CODE;
+        registers[roles.index()] = 8 * random.nextInt(32);
+        registers[roles.counter()] = random.nextInt(3, 12);
+        registers[PC] = Sequence.START;
         byte[] data = new byte[Sequence.DATA_BYTES];
         random.nextBytes(data);
-        int cpsr = 0x10 | random.nextInt() & 0xf80f0000;
-        return new Sequence(words.stream().mapToInt(word -> word).toArray(), registers, cpsr, data);
+        int cpsr = CpuState.USER_MODE | random.nextInt() & 0xf80f0000 | (thumb ? CpuState.THUMB : 0);
+        long[] doubles = new long[16];
+        values.fill(doubles);
+        int fpscr = values.fpscr() & ~(Fpscr.LEN | Fpscr.STRIDE);
+        return new Sequence(code.bytes(), registers, cpsr, doubles, fpscr, data, vfp);
     }
 
-    private void loop(int subroutines) {
+    /** Where sequences end: by a system call, or not at all. */
+    private void ends(boolean forever) {
+        code.arm(forever ? FOREVER : CaseCode.SVC);
+        code.thumb(forever ? THUMB_FOREVER : CaseCode.THUMB_SVC & 0xffff);
+        code.thumb(CaseCode.THUMB_NOP);
+        code.arm(CaseCode.SVC);
+    }
+
+    private void loop(boolean thumb) {
+        int start = code.label();
+        int end = code.label();
+        code.place(start);
+        code.place(end, thumb ? Sequence.THUMB_END : Sequence.ARM_END);
         int blocks = random.nextInt(2, 7);
-        List<Integer> starts = new ArrayList<>();
-        List<int[]> skips = new ArrayList<>();
+        int[] heads = new int[blocks + 1];
+        for (int block = 0; block <= blocks; block++) {
+            heads[block] = code.label();
+        }
         for (int block = 0; block < blocks; block++) {
-            starts.add(words.size());
-            plain(random.nextInt(1, 12));
-            if (subroutines > 0 && random.nextInt(3) == 0) {
-                call(0, subroutines);
+            code.place(heads[block]);
+            plain(thumb, random.nextInt(1, 12));
+            if (!labels.isEmpty() && random.nextInt(3) == 0) {
+                call(thumb, 0);
             } else if (random.nextBoolean()) {
-                skips.add(new int[] {words.size(), random.nextInt(block + 1, blocks + 1)});
-                words.add(condition() | BRANCH);
+                branch(thumb, random.nextInt(15), heads[random.nextInt(block + 1, blocks + 1)]);
             }
         }
-        starts.add(words.size());
-        for (int[] skip : skips) {
-            words.set(skip[0], words.get(skip[0]) | distance(skip[0], starts.get(skip[1])));
+        code.place(heads[blocks]);
+        int counter = roles.counter();
+        emit(thumb, thumb ? 0x3801 | counter << 8 : 0xe2500001 | counter << 16 | counter << 12);
+        branch(thumb, 1, start);
+        branch(thumb, UNCONDITIONAL, end);
+    }
+
+    private void emit(boolean thumb, int word) {
+        if (thumb) {
+            code.thumb(word);
+        } else {
+            code.arm(word);
         }
-        words.add(DECREMENT_COUNTER);
-        int back = words.size();
-        words.add(BRANCH_IF_NOT_EQUAL | distance(back, 0));
+    }
+
+    private void branch(boolean thumb, int condition, int label) {
+        if (thumb) {
+            code.thumbBranch(condition, label);
+        } else {
+            code.armBranch(condition << 28, false, label);
+        }
     }
 
     /** One that calls only later ones, so that all come back. */
-    private void subroutine(int firstCallable, int subroutines) {
+    private void armSubroutine(int firstCallable, boolean interworking) {
         int saved = random.nextInt() & 0xff | 1 << LR;
         int kind = random.nextInt(3);
         if (kind > 0) {
-            plain(random.nextInt(8));
-            int conditional = random.nextBoolean() ? condition() : ALWAYS;
-            words.add(conditional | (kind == 1 ? BX_LR : MOV_PC_LR));
-            plain(random.nextInt(4));
-            words.add(ALWAYS | BX_LR);
+            plain(false, random.nextInt(8));
+            int conditional = random.nextBoolean() ? random.nextInt(15) << 28 : ALWAYS;
+            code.arm(conditional | (kind == 1 || interworking ? BX_LR : MOV_PC_LR));
+            plain(false, random.nextInt(4));
+            code.arm(ALWAYS | BX_LR);
             return;
         }
-        words.add(PUSH | saved);
-        plain(random.nextInt(6));
-        if (firstCallable < subroutines) {
-            call(firstCallable, subroutines);
+        code.arm(PUSH | saved);
+        plain(false, random.nextInt(6));
+        if (firstCallable < labels.size()) {
+            call(false, firstCallable);
         }
-        plain(random.nextInt(6));
-        words.add(POP | saved & 0xff | 1 << PC);
+        plain(false, random.nextInt(6));
+        code.arm(POP | saved & 0xff | 1 << PC);
     }
 
-    private void call(int first, int end) {
-        calls.add(new int[] {words.size(), random.nextInt(first, end)});
-        words.add((random.nextBoolean() ? condition() : ALWAYS) | BRANCH | LINK);
+    private void thumbSubroutine(int firstCallable) {
+        int saved = random.nextInt() & 0xff;
+        if (random.nextInt(3) > 0) {
+            plain(true, random.nextInt(8));
+            int skip = code.label();
+            branch(true, random.nextInt(15), skip);
+            code.thumb(THUMB_BX_LR);
+            code.place(skip);
+            plain(true, random.nextInt(4));
+            code.thumb(THUMB_BX_LR);
+            return;
+        }
+        code.thumb(THUMB_PUSH_LR | saved);
+        plain(true, random.nextInt(6));
+        if (firstCallable < labels.size()) {
+            call(true, firstCallable);
+        }
+        plain(true, random.nextInt(6));
+        code.thumb(THUMB_POP_PC | saved);
     }
 
-    private int condition() {
-        return random.nextInt(15) << 28;
+    private void call(boolean thumb, int first) {
+        int subroutine = random.nextInt(first, labels.size());
+        boolean toThumb = thumbs.get(subroutine);
+        int label = labels.get(subroutine);
+        if (thumb) {
+            code.thumbCall(!toThumb, label);
+        } else if (toThumb) {
+            code.armExchange(label);
+        } else {
+            code.armBranch((random.nextBoolean() ? random.nextInt(15) : UNCONDITIONAL) << 28, true, label);
+        }
     }
 
-    private static int distance(int from, int to) {
-        return (to - from - 2) & 0xffffff;
-    }
-
-    private void plain(int count) {
-        int end = words.size() + count;
-        while (words.size() < end) {
-            Encoding row = rows.get(random.nextInt(rows.size()));
-            int word = row.randomize(random);
-            if (row.conditional() && random.nextInt(5) < 3) {
-                word = word & 0x0fffffff | ALWAYS;
+    private void plain(boolean thumb, int count) {
+        for (int k = 0; k < count; k++) {
+            if (orders && random.nextInt(12) == 0) {
+                boolean big = random.nextBoolean();
+                emit(thumb, thumb ? THUMB_SETEND | (big ? THUMB_SETEND_BIG : 0) : SETEND | (big ? SETEND_BIG : 0));
+            } else {
+                emit(thumb, thumb ? plain.thumb() : plain.arm());
             }
-            Instruction i = Decoder.decode(word);
-            if (accessesMemory(i)) {
-                word = confined(word, i);
-                i = Decoder.decode(word);
-            }
-            if (i.encoding() == row && i.opcode() == row.opcode() && harmless(i)) {
-                words.add(word);
-            }
         }
-    }
-
-    private static boolean accessesMemory(Instruction i) {
-        return switch (i.opcode()) {
-            case LDR, LDRB, LDRH, LDRSB, LDRSH, LDRD, LDRT, LDRBT, LDM, LDREX, LDREXB, LDREXH, LDREXD -> true;
-            case STR, STRB, STRH, STRD, STRT, STRBT, STM, STREX, STREXB, STREXH, STREXD, SWP, SWPB -> true;
-            default -> false;
-        };
-    }
-
-    /** The same access with a base that points to data, and mostly with a small offset. */
-    private int confined(int word, Instruction i) {
-        int base = BASES[random.nextInt(BASES.length)] << 16;
-        int confined = word & ~(0xf << 16) | base;
-        if (i.opcode() == Opcode.LDM || i.opcode() == Opcode.STM) {
-            return i.opcode() == Opcode.LDM ? confined & ~PROTECTED : confined;
-        }
-        if (random.nextInt(20) == 0) {
-            return confined;
-        }
-        if (i.operand() == Operand.IMMEDIATE && i.writeBack()) {
-            return confined & ~7;
-        }
-        boolean scaled = i.operand() == Operand.REGISTER && (word & 1 << 26) != 0;
-        if (scaled) {
-            // At most LSL #3, LSR #3, ASR #3.
-            confined &= ~(0x1c << 7 | 1 << 6);
-        }
-        boolean index = i.operand() == Operand.REGISTER;
-        return index ? confined & ~0xf | INDEX : confined;
-    }
-
-    /** Whether it leaves the protected registers alone. */
-    private static boolean harmless(Instruction i) {
-        int last =
-                switch (i.opcode()) {
-                    case LDRD, LDREXD -> i.rd() + 1;
-                    default -> i.rd();
-                };
-        boolean base = accessesMemory(i) || (PROTECTED >>> i.rn() & 1) == 0 || i.rn() == PC;
-        boolean pair =
-                switch (i.opcode()) {
-                    case UMULL, UMLAL, SMULL, SMLAL, UMAAL, SMLALD, SMLSLD, SMLALBB, SMLALBT, SMLALTB, SMLALTT -> true;
-                    default -> false;
-                };
-        boolean free = (PROTECTED >>> i.rd() & 1) == 0 && (PROTECTED >>> last & 1) == 0;
-        return free && base && !(pair && i.rn() == PC);
     }
 }

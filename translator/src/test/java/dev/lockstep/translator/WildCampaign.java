@@ -1,0 +1,59 @@
+package dev.lockstep.translator;
+
+import dev.lockstep.engine.InterpretingEngine;
+import dev.lockstep.equivalence.Profile;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * The translator against the interpreter on {@link WildProgram}s, which branch anywhere, fault often, and overwrite
+ * themselves: state, memory, hashes, counts and faults at every stop. An exception of Java is a difference as well.
+ */
+final class WildCampaign {
+    private final Findings findings;
+    private long executed;
+    private long translated;
+
+    WildCampaign(Findings findings) {
+        this.findings = findings;
+    }
+
+    /** One batch; the programs take turns with the profiles. */
+    void batch(long firstSeed, int programs) {
+        Profile[] profiles = Profile.values();
+        for (long seed = firstSeed; seed < firstSeed + programs; seed++) {
+            WildProgram program = new WildProgram(new SplittableRandom(seed));
+            Profile profile = profiles[(int) Math.floorMod(seed, profiles.length)];
+            String what = "";
+            long instructions = 0;
+            try {
+                WildMachine interpreter = new WildMachine(program, new InterpretingEngine(profile), profile);
+                TranslatingEngine engine = new TranslatingEngine(profile, 1);
+                WildMachine translator = new WildMachine(program, engine, profile);
+                for (int k = 0; k < program.budgets.size() && what.isEmpty(); k++) {
+                    EngineState expected = interpreter.run(program.budgets.get(k));
+                    EngineState found = translator.run(program.budgets.get(k));
+                    instructions = expected.executed();
+                    if (!expected.equals(found)) {
+                        what = "stop %d%n  interpreter: %s%n  translator:  %s".formatted(k, expected, found);
+                    }
+                }
+                translated += engine.statistics().translated();
+            } catch (RuntimeException | LinkageError | StackOverflowError e) {
+                what = "%s at %s".formatted(e, List.of(e.getStackTrace()));
+            }
+            findings.count("engine agreement, wild code", instructions);
+            executed += instructions;
+            if (!what.isEmpty()) {
+                findings.differ(
+                        "wild program %d, profile %s, %s: %s".formatted(seed, profile, program.describe(), what),
+                        firstSeed);
+            }
+        }
+    }
+
+    /** The share of instructions that were executed translated. */
+    double translatedShare() {
+        return (double) translated / executed;
+    }
+}
