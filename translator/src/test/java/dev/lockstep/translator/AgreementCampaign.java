@@ -71,16 +71,10 @@ final class AgreementCampaign {
         return (double) interpreted / (interpreted + translated);
     }
 
-    private void compare(
-            EngineState expected,
-            EngineState found,
-            String what,
-            Sequence sequence,
-            long seed) {
+    private void compare(EngineState expected, EngineState found, String what, Sequence sequence, long seed) {
         if (!expected.equals(found)) {
             findings.differ(
-                    "%s%n%s%n  interpreter: %s%n  translator:  %s"
-                            .formatted(what, sequence.listing(), expected, found),
+                    "%s%n%s%n  interpreter: %s%n  translator:  %s".formatted(what, sequence.listing(), expected, found),
                     seed);
         }
     }

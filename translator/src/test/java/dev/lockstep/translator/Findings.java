@@ -47,7 +47,7 @@ final class Findings {
 
     /** One line a name, as tests report them. */
     void print(long seed) {
-        counts.forEach((name, count) ->
-                System.out.println("oracle: " + name + ": " + count + " comparisons, seed " + seed));
+        counts.forEach(
+                (name, count) -> System.out.println("oracle: " + name + ": " + count + " comparisons, seed " + seed));
     }
 }

@@ -108,7 +108,8 @@ final class InstructionCampaign {
                         ? half
                         : suspects.subList(suspects.size() / 2, suspects.size());
             }
-            findings.differ("qemu does not survive%n%s".formatted(suspects.get(0).describe()), seed);
+            findings.differ(
+                    "qemu does not survive%n%s".formatted(suspects.get(0).describe()), seed);
         }
         return results;
     }
@@ -133,8 +134,7 @@ final class InstructionCampaign {
             }
             if (!found.isEmpty()) {
                 findings.differ(
-                        "%s: %s%n  qemu:   %s%n  ours:   %s"
-                                .formatted(name, each.describe(), expected.get(k), found),
+                        "%s: %s%n  qemu:   %s%n  ours:   %s".formatted(name, each.describe(), expected.get(k), found),
                         seed);
             }
         }

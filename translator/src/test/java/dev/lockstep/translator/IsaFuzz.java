@@ -1,6 +1,5 @@
 package dev.lockstep.translator;
 
-import dev.lockstep.equivalence.Profile;
 import java.nio.file.*;
 
 final class IsaFuzz {
@@ -11,7 +10,7 @@ final class IsaFuzz {
         long t = System.nanoTime();
         var c = new SequenceCampaign(Files.createTempDirectory("isa"), f);
         c.batch(seed, n);
-            System.out.println((System.nanoTime() - t) / 1000000 + " ms " + f.found());
+        System.out.println((System.nanoTime() - t) / 1000000 + " ms " + f.found());
         f.print(seed);
         System.out.println(c.endedShare());
         System.out.println(f.differences());

@@ -40,6 +40,7 @@ class QemuInstructionOracleTest {
         Set<Encoding> rows = new HashSet<>(CaseGenerator.rows(false));
         rows.addAll(CaseGenerator.rows(true));
         assertEquals(rows, campaign.drawn());
-        assertTrue(campaign.interpretedShare() < 0.01, () -> "too much was interpreted: " + campaign.interpretedShare());
+        assertTrue(
+                campaign.interpretedShare() < 0.01, () -> "too much was interpreted: " + campaign.interpretedShare());
     }
 }

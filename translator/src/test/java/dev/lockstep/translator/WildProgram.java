@@ -86,9 +86,7 @@ final class WildProgram {
         }
         values.fill(doubles);
         fpscr = values.fpscr();
-        cpsr = CpuState.USER_MODE
-                | random.nextInt() & 0xf80f0000
-                | (random.nextInt(4) == 0 ? CpuState.BIG_ENDIAN : 0);
+        cpsr = CpuState.USER_MODE | random.nextInt() & 0xf80f0000 | (random.nextInt(4) == 0 ? CpuState.BIG_ENDIAN : 0);
         for (int k = 0; k < STARTS; k++) {
             starts[k] = random.nextBoolean() ? pointer() | 1 : pointer() & ~3;
         }
