@@ -167,7 +167,8 @@ final class CaseGenerator {
             case FLDMS, FSTMS -> vfpMultiple(drawn, i, 4 * i.registers());
             case FLDMD, FSTMD -> vfpMultiple(drawn, i, 8 * i.registers());
             case FMXR ->
-                i.immediate() != FPSCR || set(drawn, i.rd(), drawn.registers[i.rd()] & ~CaseValues.FOREIGN_TO_FPSCR);
+                i.immediate() != FPSCR
+                        || set(drawn, i.rd(), drawn.registers[i.rd()] & ~CaseValues.FOREIGN_TO_FPSCR);
             case FCPYD, FABSD, FNEGD, FSQRTD -> {
                 drawn.fpscr &= i.rd() > LAST_OF_BANK_0 && i.rm() > LAST_OF_BANK_0 ? ~Fpscr.LEN : ~0;
                 yield true;

@@ -71,28 +71,9 @@ final class CaseValues {
     };
 
     private static final int[] SINGLES = {
-        0,
-        1,
-        0x0040_0000,
-        0x007f_ffff,
-        0x0080_0000,
-        0x7f7f_ffff,
-        0x7f80_0000,
-        0x7f80_0001,
-        0x7fa0_0000,
-        0x7fc0_0000,
-        0x7fc0_0123,
-        0x3f80_0000,
-        0x3f80_0001,
-        0x3f00_0000,
-        0x4020_0000,
-        0x4f00_0000,
-        0x4eff_ffff,
-        0x4f80_0000,
-        0x4f7f_ffff,
-        0x4b80_0000,
-        0x2000_0000,
-        0x5f80_0000
+        0, 1, 0x0040_0000, 0x007f_ffff, 0x0080_0000, 0x7f7f_ffff, 0x7f80_0000, 0x7f80_0001, 0x7fa0_0000, 0x7fc0_0000,
+        0x7fc0_0123, 0x3f80_0000, 0x3f80_0001, 0x3f00_0000, 0x4020_0000, 0x4f00_0000, 0x4eff_ffff, 0x4f80_0000,
+        0x4f7f_ffff, 0x4b80_0000, 0x2000_0000, 0x5f80_0000
     };
 
     private final RandomGenerator random;
@@ -113,11 +94,12 @@ final class CaseValues {
     void fill(long... registers) {
         int kind = random.nextInt(4);
         for (int number = 0; number < registers.length; number++) {
-            registers[number] = switch (kind == 3 ? random.nextInt(3) : kind) {
-                case 0 -> doubleBits();
-                case 1 -> pair(singleBits(), singleBits());
-                default -> pair(integer(), integer());
-            };
+            registers[number] =
+                    switch (kind == 3 ? random.nextInt(3) : kind) {
+                        case 0 -> doubleBits();
+                        case 1 -> pair(singleBits(), singleBits());
+                        default -> pair(integer(), integer());
+                    };
         }
     }
 
@@ -132,8 +114,7 @@ final class CaseValues {
         }
         long bits = random.nextLong();
         // Exponents around 1, so that sums and products meet; sometimes few bits, so that results are exact or halfway.
-        long near =
-                kind == 1 ? bits : bits & 0x800f_ffff_ffff_ffffL | (long) random.nextInt(1023 - 40, 1023 + 40) << 52;
+        long near = kind == 1 ? bits : bits & 0x800f_ffff_ffff_ffffL | (long) random.nextInt(1023 - 40, 1023 + 40) << 52;
         return kind == 3 ? near & -1L << random.nextInt(53) : near;
     }
 

@@ -1,20 +1,22 @@
 package dev.lockstep.translator;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** What campaigns have compared so far: how much, by name, and what differed. */
+/** What campaigns have compared so far: how much, by name, and what differed. Several threads may add to it. */
 final class Findings {
     private static final int SHOWN = 5;
 
-    private final Map<String, Long> counts = new LinkedHashMap<>();
+    private final Map<String, Long> counts = new HashMap<>();
     private final List<String> differences = new ArrayList<>();
     private long found;
 
     /** Adds comparisons, in executed instructions. */
-    void count(String name, long instructions) {
+    synchronized void count(String name, long instructions) {
         counts.merge(name, instructions, Long::sum);
     }
 
@@ -23,31 +25,36 @@ final class Findings {
      *
      * @param seed of the batch, which repeats it
      */
-    void differ(String text, long seed) {
+    synchronized void differ(String text, long seed) {
         found++;
         if (differences.size() < SHOWN) {
             differences.add("%s%n  to repeat: scripts/fuzz isa --batches 1 --seed %d".formatted(text, seed));
         }
     }
 
+    /** All comparisons. */
+    synchronized long total() {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /** Comparisons by name. */
-    Map<String, Long> counts() {
-        return counts;
+    synchronized SortedMap<String, Long> counts() {
+        return new TreeMap<>(counts);
     }
 
     /** How many differences there were. */
-    long found() {
+    synchronized long found() {
         return found;
     }
 
     /** The first differences; empty if there were none. */
-    String differences() {
+    synchronized String differences() {
         return String.join(System.lineSeparator(), differences);
     }
 
     /** One line a name, as tests report them. */
     void print(long seed) {
-        counts.forEach(
-                (name, count) -> System.out.println("oracle: " + name + ": " + count + " comparisons, seed " + seed));
+        counts().forEach((name, count) ->
+                System.out.println("oracle: " + name + ": " + count + " comparisons, seed " + seed));
     }
 }

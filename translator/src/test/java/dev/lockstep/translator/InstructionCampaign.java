@@ -68,12 +68,8 @@ final class InstructionCampaign {
         return new CodeState((seed & 1) != 0, (seed & 2) != 0);
     }
 
-    /**
-     * One batch.
-     *
-     * @param translated whether the translator executes it as well
-     */
-    void batch(long seed, boolean translated) throws IOException, InterruptedException {
+    /** One batch. */
+    void batch(long seed) throws IOException, InterruptedException {
         CodeState state = state(seed);
         CaseGenerator generator = new CaseGenerator(new SplittableRandom(seed), state, SLOTS);
         List<InstructionCase> slots = new ArrayList<>(SLOTS);
@@ -91,9 +87,7 @@ final class InstructionCampaign {
         String name = "qemu instructions, " + (state.thumb() ? "Thumb" : "ARM and VFP")
                 + (state.bigEndian() ? ", big-endian data, " : ", ");
         compare(name + "interpreter", interpreter, slots, cases, expected, seed);
-        if (translated) {
-            trampolines += compare(name + "translator", translator, slots, cases, expected, seed);
-        }
+        trampolines += compare(name + "translator", translator, slots, cases, expected, seed);
     }
 
     /** Splits the cases until those are found that qemu does not survive. */
@@ -108,8 +102,7 @@ final class InstructionCampaign {
                         ? half
                         : suspects.subList(suspects.size() / 2, suspects.size());
             }
-            findings.differ(
-                    "qemu does not survive%n%s".formatted(suspects.get(0).describe()), seed);
+            findings.differ("qemu does not survive%n%s".formatted(suspects.get(0).describe()), seed);
         }
         return results;
     }
@@ -134,7 +127,8 @@ final class InstructionCampaign {
             }
             if (!found.isEmpty()) {
                 findings.differ(
-                        "%s: %s%n  qemu:   %s%n  ours:   %s".formatted(name, each.describe(), expected.get(k), found),
+                        "%s: %s%n  qemu:   %s%n  ours:   %s"
+                                .formatted(name, each.describe(), expected.get(k), found),
                         seed);
             }
         }

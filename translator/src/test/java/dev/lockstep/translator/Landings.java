@@ -53,7 +53,10 @@ final class Landings {
     }
 
     static int slotAddress(int slot) {
-        return SLOTS + slot / SLOTS_A_BLOCK * BLOCK_BYTES + ISLAND_BYTES + slot % SLOTS_A_BLOCK * SLOT_BYTES;
+        return SLOTS
+                + slot / SLOTS_A_BLOCK * BLOCK_BYTES
+                + ISLAND_BYTES
+                + slot % SLOTS_A_BLOCK * SLOT_BYTES;
     }
 
     static int armAddress(int index) {
@@ -81,8 +84,7 @@ final class Landings {
         }
         int within = Math.floorMod(address - SLOTS, BLOCK_BYTES);
         int block = Math.floorDiv(address - SLOTS, BLOCK_BYTES);
-        boolean island =
-                block >= 0 && block < MOST_BLOCKS && within < ISLAND_BYTES && within % ISLAND_LANDING_BYTES == 0;
+        boolean island = block >= 0 && block < MOST_BLOCKS && within < ISLAND_BYTES && within % ISLAND_LANDING_BYTES == 0;
         return island ? islandNumber(block, within / ISLAND_LANDING_BYTES) : -1;
     }
 

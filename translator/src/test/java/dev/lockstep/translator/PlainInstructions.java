@@ -173,8 +173,9 @@ final class PlainInstructions {
                 boolean load = (word & 1 << 11) != 0;
                 yield word & ~0x700 & ~(load ? kept & LOW_REGISTERS : 0) | low << 8;
             }
-            case 11 ->
-                (word & 0xff00) == 0xbd00 || (word & 0xff00) == 0xbc00 ? word & ~0x100 & ~(kept & LOW_REGISTERS) : word;
+            case 11 -> (word & 0xff00) == 0xbd00 || (word & 0xff00) == 0xbc00
+                    ? word & ~0x100 & ~(kept & LOW_REGISTERS)
+                    : word;
             default -> word;
         };
     }

@@ -33,6 +33,9 @@ import java.util.SplittableRandom;
  * </table>
  */
 final class SequenceCampaign {
+    /** Sequences of a batch. */
+    private static final long SEQUENCES = 20;
+
     private static final int LONGEST = 1000;
     private static final int START = 0x0010_0000;
     private static final int END = 0x0024_0000;
@@ -115,10 +118,10 @@ final class SequenceCampaign {
         end = QemuArm.assemble(END_SOURCE, directory);
     }
 
-    /** One batch of sequences. */
-    void batch(long firstSeed, int count) throws IOException, InterruptedException {
-        for (long seed = firstSeed; seed < firstSeed + count; seed++) {
-            sequence(new SequenceGenerator(new SplittableRandom(seed), SequenceCampaign::wanted).next(), firstSeed);
+    /** One batch. */
+    void batch(long batchSeed) throws IOException, InterruptedException {
+        for (long seed = SEQUENCES * batchSeed; seed < SEQUENCES * (batchSeed + 1); seed++) {
+            sequence(new SequenceGenerator(new SplittableRandom(seed), SequenceCampaign::wanted).next(), batchSeed);
         }
     }
 

@@ -22,8 +22,9 @@ final class ShifterOperand {
 
     /** The signed offset of an address. */
     static int offset(InstructionCase drawn, Instruction i) {
-        int offset =
-                i.operand() == Operand.REGISTER ? shifted(i, drawn.registers[i.rm()], carry(drawn)) : i.immediate();
+        int offset = i.operand() == Operand.REGISTER
+                ? shifted(i, drawn.registers[i.rm()], carry(drawn))
+                : i.immediate();
         return i.add() ? offset : -offset;
     }
 

@@ -10,6 +10,9 @@ import java.util.SplittableRandom;
  * themselves: state, memory, hashes, counts and faults at every stop. An exception of Java is a difference as well.
  */
 final class WildCampaign {
+    /** Programs of a batch. */
+    private static final long PROGRAMS = 100;
+
     private final Findings findings;
     private long executed;
     private long translated;
@@ -18,17 +21,17 @@ final class WildCampaign {
         this.findings = findings;
     }
 
-    /** One batch; the programs take turns with the profiles. */
-    void batch(long firstSeed, int programs) {
+    /** One batch; the programs take turns with the profiles, and with what is translated when. */
+    void batch(long batchSeed) {
         Profile[] profiles = Profile.values();
-        for (long seed = firstSeed; seed < firstSeed + programs; seed++) {
+        for (long seed = PROGRAMS * batchSeed; seed < PROGRAMS * (batchSeed + 1); seed++) {
             WildProgram program = new WildProgram(new SplittableRandom(seed));
             Profile profile = profiles[(int) Math.floorMod(seed, profiles.length)];
             String what = "";
             long instructions = 0;
             try {
                 WildMachine interpreter = new WildMachine(program, new InterpretingEngine(profile), profile);
-                TranslatingEngine engine = new TranslatingEngine(profile, 1);
+                TranslatingEngine engine = new TranslatingEngine(profile, (int) (seed / profiles.length & 1));
                 WildMachine translator = new WildMachine(program, engine, profile);
                 for (int k = 0; k < program.budgets.size() && what.isEmpty(); k++) {
                     EngineState expected = interpreter.run(program.budgets.get(k));
@@ -47,7 +50,7 @@ final class WildCampaign {
             if (!what.isEmpty()) {
                 findings.differ(
                         "wild program %d, profile %s, %s: %s".formatted(seed, profile, program.describe(), what),
-                        firstSeed);
+                        batchSeed);
             }
         }
     }

@@ -55,6 +55,9 @@ final class WildProgram {
     private final List<Encoding> arm = CaseGenerator.rows(false);
     private final List<Encoding> thumb = CaseGenerator.rows(true);
 
+    /** Where much happens: many pointers and starts are near. */
+    private final int spot;
+
     final byte[] code;
     final byte[] fixed;
     final byte[] top;
@@ -74,6 +77,7 @@ final class WildProgram {
     WildProgram(RandomGenerator random) {
         this.random = random;
         values = new CaseValues(random);
+        spot = CODE + random.nextInt(CODE_BYTES);
         for (int k = 0; k < bodies.length; k++) {
             bodies[k] = random.nextInt(5);
         }
@@ -86,7 +90,9 @@ final class WildProgram {
         }
         values.fill(doubles);
         fpscr = values.fpscr();
-        cpsr = CpuState.USER_MODE | random.nextInt() & 0xf80f0000 | (random.nextInt(4) == 0 ? CpuState.BIG_ENDIAN : 0);
+        cpsr = CpuState.USER_MODE
+                | random.nextInt() & 0xf80f0000
+                | (random.nextInt(4) == 0 ? CpuState.BIG_ENDIAN : 0);
         for (int k = 0; k < STARTS; k++) {
             starts[k] = random.nextBoolean() ? pointer() | 1 : pointer() & ~3;
         }
@@ -114,10 +120,11 @@ final class WildProgram {
 
     private int pointer() {
         int place = PLACES[random.nextInt(PLACES.length)];
-        return switch (random.nextInt(6)) {
-            case 0 -> place + random.nextInt(-16, 17);
-            case 1 -> place + PAGE - random.nextInt(20);
-            case 2 -> random.nextInt();
+        return switch (random.nextInt(8)) {
+            case 0, 1, 2 -> spot + random.nextInt(-64, 64);
+            case 3 -> place + random.nextInt(-16, 17);
+            case 4 -> place + PAGE - random.nextInt(20);
+            case 5 -> random.nextInt();
             default -> place + (random.nextInt(PAGE) & -4);
         };
     }
