@@ -19,15 +19,18 @@ import java.util.stream.Stream;
  * From the names of programs on a command line to files.
  *
  * <ul>
- *   <li>A name with a slash is a path. {@code tests/NAME} is also a prebuilt test program, where no such path exists.
- *   <li>{@code NAME} is a prebuilt program, then a prebuilt test program, then one built with newlib, then a file in the
- *       current directory.
+ *   <li>A name with a slash is a path. {@code tests/NAME} is also a prebuilt test program, where no such path exists;
+ *       {@code thumb/NAME}, {@code vfp/NAME} and {@code newlib/NAME} are prebuilt programs of these kinds.
+ *   <li>{@code NAME} is a prebuilt program, then a prebuilt test program, then one built with newlib, then one for VFP,
+ *       then a file in the current directory.
  *   <li>{@code NAME.elf} and {@code NAME.bin} are a file in the current directory, then a prebuilt program.
  * </ul>
  */
 final class ProgramFinder {
-    private static final String TESTS = "tests";
-    private static final String NEWLIB = "newlib";
+    /** Those of Thumb state have the names of others: only their folder tells them apart. */
+    private static final String THUMB = "thumb";
+
+    private static final List<String> KINDS = List.of("tests", "newlib", "vfp");
 
     private final Path directory;
     private final List<Path> prebuilt;
@@ -36,7 +39,8 @@ final class ProgramFinder {
     ProgramFinder(Host host) {
         directory = host.directory();
         prebuilt = host.prebuilt()
-                .map(folder -> List.of(folder, folder.resolve(TESTS), folder.resolve(NEWLIB)))
+                .map(folder -> Stream.concat(Stream.of(folder), KINDS.stream().map(folder::resolve))
+                        .toList())
                 .orElse(List.of());
     }
 
@@ -71,7 +75,7 @@ final class ProgramFinder {
     Path file(String name, Abi preferred) throws CommandException {
         Path path = directory.resolve(name);
         if (name.indexOf('/') >= 0) {
-            return Files.exists(path) ? path : test(name, preferred).orElse(path);
+            return Files.exists(path) ? path : ofKind(name, preferred).orElse(path);
         }
         Optional<Path> ours = new ProgramDirectories(prebuilt).file(name, preferred);
         boolean extended = name.endsWith(".elf") || name.endsWith(".bin");
@@ -84,12 +88,14 @@ final class ProgramFinder {
         throw new CommandException(name + ": found no such program or file, wanted a path or " + known());
     }
 
-    private Optional<Path> test(String name, Abi preferred) {
-        if (prebuilt.isEmpty() || !name.startsWith(TESTS + "/")) {
+    private Optional<Path> ofKind(String name, Abi preferred) {
+        int slash = name.indexOf('/');
+        String kind = name.substring(0, slash);
+        if (prebuilt.isEmpty() || !(kind.equals(THUMB) || KINDS.contains(kind))) {
             return Optional.empty();
         }
-        String plain = name.substring(TESTS.length() + 1);
-        return new ProgramDirectories(prebuilt.subList(1, 2)).file(plain, preferred);
+        Path folder = prebuilt.getFirst().resolve(kind);
+        return new ProgramDirectories(List.of(folder)).file(name.substring(slash + 1), preferred);
     }
 
     private String known() {

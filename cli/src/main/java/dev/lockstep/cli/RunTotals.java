@@ -29,8 +29,17 @@ record RunTotals(KernelStatistics kernel, EngineStatistics engine, long nanos) {
 
     /** Of all instructions, how many ran as translated code, from 0 to 1. */
     private double translatedShare() {
+        return share(engine.translated());
+    }
+
+    private double share(long instructions) {
         long all = engine.interpreted() + engine.translated();
-        return all == 0 ? 0 : (double) engine.translated() / all;
+        return all == 0 ? 0 : (double) instructions / all;
+    }
+
+    private String interpreted() {
+        return decimal("%.2f %% of them, ", 100 * share(engine.interpreted()))
+                + decimal("%.2f %% because it was not translated yet", 100 * share(engine.cold()));
     }
 
     /** One total a line. */
@@ -43,6 +52,7 @@ record RunTotals(KernelStatistics kernel, EngineStatistics engine, long nanos) {
                 + line("execs", Long.toString(kernel.execs()))
                 + line("switches", Long.toString(kernel.switches()))
                 + line("translated", decimal("%.2f %% of the instructions", 100 * translatedShare()))
+                + line("interpreted", interpreted())
                 + line("regions", engine.regions() + decimal(", made in %.3f s", translationSeconds()))
                 + line("regions dropped", Long.toString(engine.invalidated()));
     }
@@ -66,6 +76,7 @@ record RunTotals(KernelStatistics kernel, EngineStatistics engine, long nanos) {
                         .with("execs", kernel.execs())
                         .with("switches", kernel.switches())
                         .withNumber("translatedShare", decimal("%.6f", translatedShare()))
+                        .withNumber("coldShare", decimal("%.6f", share(engine.cold())))
                         .with("regions", engine.regions())
                         .withNumber("translationSeconds", decimal("%.6f", translationSeconds()))
                         .with("regionsDropped", engine.invalidated())

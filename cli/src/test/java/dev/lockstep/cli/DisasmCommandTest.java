@@ -82,7 +82,7 @@ final class DisasmCommandTest {
     @ParameterizedTest
     @CsvSource({
         "nowhere,'hello: found --from nowhere, wanted a function of it, or an address such as 0x10074'",
-        "0x10002,'hello: found --from 0x10002, wanted a multiple of 4'",
+        "0x10001,'hello: found --from 0x10001, wanted a multiple of 2'",
         "0x90000000,'hello: found no content at 0x90000000, wanted an address in a segment (see lockstep info)'",
         "0x100000000,'hello: found --from 0x100000000, wanted a function of it, or an address such as 0x10074'",
     })

@@ -73,7 +73,29 @@ class EquivalenceMatrixTest {
                     "tests/undefined.elf",
                     "tests/wait-any.elf",
                     "tests/wait-nohang.elf",
-                    "tests/wild-store.elf")
+                    "tests/wild-store.elf",
+                    "tests/bad-jump.elf",
+                    "tests/forged-return.elf 30",
+                    "tests/tail-calls.elf 100",
+                    "tests/million-deep.elf 300",
+                    "tests/coroutines.elf 6",
+                    "tests/exclusives.elf 10",
+                    "tests/big-function.elf 1",
+                    "tests/huge-tables.elf 50",
+                    "tests/code-copies.elf 5",
+                    "tests/stack-overflow.elf",
+                    "code-copies.bin",
+                    "thumb/fork-wait.elf 4",
+                    "thumb/hello-printf.elf a bc",
+                    "thumb/sort.elf 60",
+                    "thumb/sha256.elf 30",
+                    "thumb/longjmp.elf 20",
+                    "thumb/jump-table.elf 200",
+                    "thumb/deep-recursion.elf 300",
+                    "thumb/wait-any.elf",
+                    "vfp/nbody.elf 4",
+                    "vfp/mandelbrot.elf 6 20",
+                    "vfp/matrix-double.elf 4")
             .map(Program::parse)
             .toList();
 

@@ -34,9 +34,12 @@ class FaultTest {
                 Arguments.of(new Assembler().word(0xe7f000f0), Signal.SIGILL, "undefined instruction"),
                 Arguments.of(new Assembler().word(0xe0000f91), Signal.SIGILL, "unpredictable instruction"),
                 Arguments.of(
-                        new Assembler().constant(1, Assembler.CODE + 1).word(0xe12fff11), // bx r1
+                        new Assembler()
+                                .word(0xe28f1001) // add r1, pc, #1
+                                .word(0xe12fff11) // bx r1
+                                .word(0xde00de00), // udf
                         Signal.SIGILL,
-                        "Thumb state, which is not executed yet"),
+                        "undefined instruction"),
                 Arguments.of(new Assembler().word(0xe1200070), Signal.SIGTRAP, "breakpoint instruction"),
                 Arguments.of(new Assembler().call(11), Signal.SIGABRT, "abort was called"),
                 Arguments.of(
@@ -72,8 +75,11 @@ class FaultTest {
 
     @Test
     void shouldStartInThumbStateWhereTheEntrySaysSo() {
-        Run run = Run.of(new Assembler().nop().elf("p", Optional.empty(), Assembler.CODE + 1));
-        assertEquals(Optional.of(Signal.SIGILL), run.report("1").signal());
+        Assembler program = new Assembler().word(0x6808_2100); // movs r1, #0; ldr r0, [r1]
+        Run run = Run.of(program.elf("p", Optional.empty(), Assembler.CODE + 1));
+        assertEquals(Optional.of(Signal.SIGSEGV), run.report("1").signal());
+        String message = run.messages().getFirst();
+        assertTrue(message.contains("pc 0x00010002: 6808 ldr r0, [r1, #0]; r0"), message);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.lockstep.kernel;
 import dev.lockstep.image.Image;
 import dev.lockstep.image.ImageException;
 import dev.lockstep.image.ImageReader;
+import dev.lockstep.kernel.api.Abi;
 import dev.lockstep.kernel.api.Programs;
 import dev.lockstep.kernel.fs.ProgramDirectories;
 import java.nio.file.Path;
@@ -24,6 +25,18 @@ final class Prebuilt {
         } catch (ImageException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The image of a program or test by name, or by folder and name such as {@code thumb/sort}. */
+    static Image find(String name) throws ImageException {
+        return name.indexOf('/') >= 0
+                ? image(name + ".elf")
+                : programs().find(name, Abi.LOCKSTEP).orElseThrow();
+    }
+
+    /** The file of an image. */
+    static Path file(String name) {
+        return IMAGES.resolve(name);
     }
 
     /** What exec finds. */

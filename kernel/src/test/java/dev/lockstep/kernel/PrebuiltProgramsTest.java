@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.lockstep.equivalence.Profile;
 import dev.lockstep.image.ImageException;
-import dev.lockstep.kernel.api.Abi;
 import dev.lockstep.kernel.api.Signal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,11 +28,27 @@ class PrebuiltProgramsTest {
     private static final List<String> LONG_CASES = List.of("matrix");
 
     static Stream<Arguments> casesAndEngines() throws IOException {
-        return Files.readAllLines(EXPECTED.resolve("cases.txt")).stream()
-                .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .map(line -> List.of(line.trim().split("\\s+")))
-                .filter(words -> !LONG_CASES.contains(words.getFirst()))
-                .flatMap(words -> Arrays.stream(EngineKind.values()).map(kind -> Arguments.of(words, kind)));
+        return cases().flatMap(words -> Arrays.stream(EngineKind.values()).map(kind -> Arguments.of(words, kind)));
+    }
+
+    /** The lines of cases.txt, also for programs in Thumb state where there are such, and those of vfp-cases.txt. */
+    static Stream<List<String>> cases() throws IOException {
+        List<List<String>> cases = new ArrayList<>();
+        for (String file : List.of("cases.txt", "vfp-cases.txt")) {
+            for (String line : Files.readAllLines(EXPECTED.resolve(file))) {
+                List<String> words = List.of(line.trim().split("\\s+"));
+                if (words.size() < 3 || line.startsWith("#") || LONG_CASES.contains(words.getFirst())) {
+                    continue;
+                }
+                cases.add(words);
+                List<String> inThumbState = new ArrayList<>(words);
+                inThumbState.set(2, "thumb/" + words.get(2));
+                if (Files.exists(Prebuilt.file(inThumbState.get(2) + ".elf"))) {
+                    cases.add(inThumbState);
+                }
+            }
+        }
+        return cases.stream();
     }
 
     /**
@@ -51,7 +67,7 @@ class PrebuiltProgramsTest {
                 Files.exists(in) ? text(in) : "",
                 options -> options.withPrograms(Prebuilt.programs()),
                 words.subList(3, words.size()),
-                Prebuilt.programs().find(words.get(2), Abi.LOCKSTEP).orElseThrow());
+                Prebuilt.find(words.get(2)));
         assertEquals(text(EXPECTED.resolve(name + ".txt")), run.out());
         String status = words.get(1);
         int exit = status.startsWith("SIG") ? Signal.valueOf(status).exitStatus() : Integer.parseInt(status);

@@ -87,7 +87,16 @@ class StepHashOracleTest {
                 "strings 5",
                 "sieve 200",
                 "nqueens 4",
-                "tests/unaligned"
+                "tests/unaligned",
+                "thumb/hello-printf",
+                "thumb/sha256 8",
+                "thumb/sort 24",
+                "thumb/strings 5",
+                "thumb/jump-table 40",
+                "thumb/longjmp 3",
+                "vfp/nbody 3",
+                "vfp/mandelbrot 5 12",
+                "vfp/matrix-double 3"
             })
     void everyStepHasTheHashThatQemuGives(String commandLine)
             throws IOException, ImageException, KernelException, InterruptedException {

@@ -38,6 +38,7 @@ public final class TranslatingEngine implements Engine {
     private final Optional<Pretranslated> pretranslated;
     private long executed;
     private long interpreted;
+    private long cold;
     private long regions;
     private long translationNanos;
     private long dropped;
@@ -135,10 +136,16 @@ public final class TranslatingEngine implements Engine {
                 reason = StopReason.BRANCH;
             }
         } else {
+            boolean translated = isTranslated(cpu);
             reason = interpreter.runToBranch(cpu);
+            cold += translated ? 0 : before - cpu.budget;
         }
         interpreted += before - cpu.budget;
         return reason;
+    }
+
+    private static boolean isTranslated(CpuState cpu) {
+        return ((TranslatedCodeSpace) cpu.code).regionAt(CodeState.entryPoint(cpu), cpu.bigEndian()) != null;
     }
 
     private boolean translatedBeforeUse(CpuState cpu) {
@@ -150,12 +157,11 @@ public final class TranslatingEngine implements Engine {
         int entryPoint = CodeState.entryPoint(cpu);
         boolean bigEndian = cpu.bigEndian();
         TranslatedCodeSpace space = (TranslatedCodeSpace) cpu.code;
-        if (space.regionAt(entryPoint, bigEndian) != null
-                || !space.heat(entryPoint, bigEndian, Math.max(threshold, 1))) {
+        if (isTranslated(cpu) || !space.heat(entryPoint, bigEndian, Math.max(threshold, 1))) {
             return false;
         }
         translate(cpu, space, entryPoint);
-        return space.regionAt(entryPoint, bigEndian) != null;
+        return isTranslated(cpu);
     }
 
     private void translate(CpuState cpu, TranslatedCodeSpace space, int entryPoint) {
@@ -182,6 +188,6 @@ public final class TranslatingEngine implements Engine {
 
     @Override
     public EngineStatistics statistics() {
-        return new EngineStatistics(interpreted, executed - interpreted, regions, translationNanos, dropped);
+        return new EngineStatistics(interpreted, cold, executed - interpreted, regions, translationNanos, dropped);
     }
 }

@@ -2,12 +2,10 @@ package dev.lockstep.kernel.process;
 
 import dev.lockstep.cpu.CpuState;
 import dev.lockstep.cpu.Fault;
-import dev.lockstep.isa.Decoder;
 import dev.lockstep.isa.Disassembler;
+import dev.lockstep.isa.Instruction;
 import dev.lockstep.kernel.api.Signal;
-import dev.lockstep.memory.AddressSpace;
 import dev.lockstep.memory.MemoryFault;
-import dev.lockstep.memory.Page;
 
 /** The one line that tells why a process was killed: who, by what, where, what instruction, all registers. */
 public final class Obituary {
@@ -72,19 +70,13 @@ public final class Obituary {
     }
 
     private static String instruction(CpuState cpu) {
-        int word;
         try {
-            word = Page.getInt(executable(cpu.space, cpu.pc()), cpu.pc());
+            Instruction instruction = cpu.code.instruction(cpu, cpu.pc(), cpu.thumb());
+            String format = instruction.size() == Short.BYTES ? ": %04x %s" : ": %08x %s";
+            return format.formatted(instruction.word(), Disassembler.disassemble(instruction, cpu.pc()));
         } catch (MemoryFault fault) {
             return "";
         }
-        return ": " + "%08x".formatted(word)
-                + (cpu.thumb() ? "" : " " + Disassembler.disassemble(Decoder.decode(word), cpu.pc()));
-    }
-
-    /** In Thumb state an instruction need not be on a word boundary; the word around it is shown. */
-    private static int[] executable(AddressSpace space, int pc) {
-        return space.executable(pc & ~3);
     }
 
     private static String hex(int value) {
