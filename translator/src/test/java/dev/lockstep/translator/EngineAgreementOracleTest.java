@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("oracle")
 class EngineAgreementOracleTest {
     private static final long SEED = Long.getLong("lockstep.seed", 20_260_101);
-    private static final int BATCHES = 10;
+    private static final int BATCHES = 6;
 
     private final Findings findings = new Findings();
 
