@@ -8,6 +8,9 @@ import java.util.SplittableRandom;
 /**
  * The translator against the interpreter on {@link WildProgram}s, which branch anywhere, fault often, and overwrite
  * themselves: state, memory, hashes, counts and faults at every stop. An exception of Java is a difference as well.
+ *
+ * <p>The pc is only ever where a branch of the program can bring it: a multiple of 4, in Thumb state of 2. What is executed
+ * with another pc is not defined, and readers of program files refuse such entries.
  */
 final class WildCampaign {
     /** Programs of a batch. */
