@@ -62,8 +62,9 @@ final class RunCommand implements Callable<Integer> {
             names = "--threshold",
             paramLabel = "N",
             converter = Converters.Threshold.class,
-            description = "Arrivals at a branch target before its code is translated, 0 to 32767; 0 translates everything"
-                    + " before it is first executed (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Arrivals at a branch target before its code is translated, 0 to 32767; 0 translates everything"
+                            + " before it is first executed (default: ${DEFAULT-VALUE}).")
     private int threshold = RunOptions.STANDARD.threshold();
 
     @Option(
@@ -167,7 +168,9 @@ final class RunCommand implements Callable<Integer> {
         Limits limits = new Limits(memory, maxProcesses, maxSteps);
         return new ProgramRun(
                         host,
-                        new RunOptions(engine, threshold, hash, abi, quantum, copies, limits, root, clock, report, stats, json))
+                        new RunOptions(
+                                engine, threshold, hash, abi, quantum, copies, limits, root, clock, report, stats,
+                                json))
                 .run(programs, arguments);
     }
 
