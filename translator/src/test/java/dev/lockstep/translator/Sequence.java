@@ -16,9 +16,10 @@ import java.util.HexFormat;
  * @param cpsr with the instruction set to start in
  * @param data what is in memory from {@link #DATA} on
  * @param vfp whether there may be VFP instructions
+ * @param last address of the branch to where it ends
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Sequence(byte[] code, int[] registers, int cpsr, long[] doubles, int fpscr, byte[] data, boolean vfp) {
+record Sequence(byte[] code, int[] registers, int cpsr, long[] doubles, int fpscr, byte[] data, boolean vfp, int last) {
     static final int CODE = 0x0020_0000;
     static final int DATA = 0x0050_0000;
     static final int DATA_BYTES = 1 << 14;

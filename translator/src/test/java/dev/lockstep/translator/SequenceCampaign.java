@@ -30,6 +30,8 @@ import java.util.SplittableRandom;
  * there</td></tr>
  * <tr><td>what follows a fault of ours, or a branch to somewhere else</td><td>qemu 7.2 does not check every
  * alignment</td></tr>
+ * <tr><td>memory of sequences that return to their end by chance</td><td>from a stack that they have damaged; an address
+ * with the lowest bits 10 is UNPREDICTABLE in ARM state: ours clears them, qemu 7.2 does not</td></tr>
  * </table>
  */
 final class SequenceCampaign {
@@ -135,6 +137,7 @@ final class SequenceCampaign {
         SequenceMachine machine = new SequenceMachine(sequence, new InterpretingEngine(Profile.NONE)).reset();
         EngineState state = machine.run(0);
         int step = 0;
+        int previous = 0;
         boolean same = true;
         while (same && state.stop().equals("BUDGET") && step < LONGEST && sequence.contains(state.pc())) {
             Step ours = new Step(state.registers(), sequence.vfp() ? state.vfp().subList(0, 17) : List.of());
@@ -146,12 +149,13 @@ final class SequenceCampaign {
                                 .formatted(step, sequence.listing(), expected, ours),
                         seed);
             }
+            previous = state.pc();
             state = machine.run(1);
             step++;
         }
         findings.count("qemu sequences, " + (sequence.vfp() ? "VFP" : sequence.thumb() ? "Thumb" : "ARM"), step);
         sequences++;
-        if (same && Sequence.isEnd(state.pc())) {
+        if (same && previous == sequence.last() && Sequence.isEnd(state.pc())) {
             ends++;
             if (!Arrays.equals(machine.data(), Files.readAllBytes(data))) {
                 findings.differ("memory at the end%n%s".formatted(sequence.listing()), seed);

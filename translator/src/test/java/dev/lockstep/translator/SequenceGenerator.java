@@ -41,6 +41,7 @@ final class SequenceGenerator {
     private final List<Integer> labels = new ArrayList<>();
 
     private final List<Boolean> thumbs = new ArrayList<>();
+    private int last;
     private boolean orders;
     private PlainInstructions plain;
     private Roles roles;
@@ -102,7 +103,7 @@ final class SequenceGenerator {
         long[] doubles = new long[16];
         values.fill(doubles);
         int fpscr = values.fpscr() & ~(Fpscr.LEN | Fpscr.STRIDE);
-        return new Sequence(code.bytes(), registers, cpsr, doubles, fpscr, data, vfp);
+        return new Sequence(code.bytes(), registers, cpsr, doubles, fpscr, data, vfp, last);
     }
 
     /** Where sequences end: by a system call, or not at all. */
@@ -136,6 +137,7 @@ final class SequenceGenerator {
         int counter = roles.counter();
         emit(thumb, thumb ? 0x3801 | counter << 8 : 0xe2500001 | counter << 16 | counter << 12);
         branch(thumb, 1, start);
+        last = code.here();
         branch(thumb, UNCONDITIONAL, end);
     }
 
