@@ -28,8 +28,12 @@ public class CodeSpace {
     private static final int DIRECTORY_BITS = 10;
     private static final int DIRECTORY_SIZE = 1 << DIRECTORY_BITS;
 
+    /** Pages of code after which a process begins anew with an empty space: 32 MB. What is decoded takes more. */
+    private static final int MOST_PAGES = 1 << 13;
+
     private final Instructions[][] directories = new Instructions[DIRECTORY_SIZE][];
     private int users = 1;
+    private int pages;
 
     /** The image's ranges as pairs of first address and end, unsigned; empty for a space with a single user. */
     private long[] ranges = {};
@@ -73,9 +77,11 @@ public class CodeSpace {
         return restricted() ? share() : fresh();
     }
 
+    /** The process goes on with an empty space of its own, and must not execute what it has fetched from this one. */
     private CodeSpace leave(CpuState cpu) {
         users--;
         cpu.code = fresh();
+        cpu.forgetFetched();
         return cpu.code;
     }
 
@@ -142,7 +148,7 @@ public class CodeSpace {
         Instructions page = page(address);
         if (page == null) {
             cpu.space.executable(address);
-            if (!accepts(address)) {
+            if (!accepts(address) || pages == MOST_PAGES) {
                 return leave(cpu).pageForFetch(cpu, address);
             }
             int number = address >>> PAGE_SHIFT;
@@ -152,6 +158,7 @@ public class CodeSpace {
                 directories[number >>> DIRECTORY_BITS] = directory;
             }
             page = new Instructions();
+            pages++;
             directory[number & (DIRECTORY_SIZE - 1)] = page;
             cpu.tlb.forget(address);
         }
@@ -170,7 +177,7 @@ public class CodeSpace {
             // A second half on the next page: stores there must be noticed too. This may leave the space for another.
             cpu.code.pageForFetch(cpu, address + 2);
         }
-        cpu.code.pageForFetch(cpu, address).of(thumb)[Instructions.index(address)] = decoded;
+        cpu.code.pageForFetch(cpu, address).of(thumb)[Instructions.index(address, thumb)] = decoded;
         return decoded;
     }
 

@@ -5,31 +5,33 @@ import dev.lockstep.memory.FramePool;
 
 /** The instructions of one page as far as they were decoded, apart for the two states: one byte can be code of both. */
 final class Instructions {
-    private static final int SLOTS = FramePool.FRAME_BYTES / 2;
+    private static final int ARM_SLOTS = FramePool.FRAME_BYTES / 4;
+    private static final int THUMB_SLOTS = FramePool.FRAME_BYTES / 2;
     private static final Instruction[] NONE = {};
 
     private Instruction[] arm = NONE;
     private Instruction[] thumb = NONE;
 
-    /** Index of the instruction at an address in the slots of either state: one for each halfword. */
-    static int index(int address) {
-        return address >>> 1 & (SLOTS - 1);
+    /** Index of the instruction at an address in the slots of a state: one for each word, or halfword in Thumb state. */
+    static int index(int address, boolean inThumb) {
+        return inThumb ? address >>> 1 & (THUMB_SLOTS - 1) : address >>> 2 & (ARM_SLOTS - 1);
     }
 
     /** The slots of one state by {@link #index}; null where nothing was decoded yet. */
     Instruction[] of(boolean inThumb) {
         if (inThumb) {
-            thumb = thumb.length == 0 ? new Instruction[SLOTS] : thumb;
+            thumb = thumb.length == 0 ? new Instruction[THUMB_SLOTS] : thumb;
             return thumb;
         }
-        arm = arm.length == 0 ? new Instruction[SLOTS] : arm;
+        arm = arm.length == 0 ? new Instruction[ARM_SLOTS] : arm;
         return arm;
     }
 
     /** The instruction that was decoded at an address, or null. */
     Instruction at(int address, boolean inThumb) {
         Instruction[] slots = inThumb ? thumb : arm;
-        return slots.length == 0 ? null : slots[index(address)];
+        boolean starts = inThumb || (address & 3) == 0;
+        return slots.length == 0 || !starts ? null : slots[index(address, inThumb)];
     }
 
     /** Whether something decoded, of either state, starts at an address and reaches at least so many bytes. */
@@ -44,10 +46,10 @@ final class Instructions {
     /** Forgets what starts at an address and reaches at least so many bytes. */
     void drop(int address, int bytes) {
         if (reaches(at(address, false), bytes)) {
-            arm[index(address)] = null;
+            arm[index(address, false)] = null;
         }
         if (reaches(at(address, true), bytes)) {
-            thumb[index(address)] = null;
+            thumb[index(address, true)] = null;
         }
     }
 }

@@ -36,7 +36,7 @@ public final class Interpreter {
     /**
      * Executes until the budget is used up or a branch was taken.
      *
-     * @return BUDGET, CALL, FAULT, or BRANCH when the last instruction went elsewhere than to the next word
+     * @return BUDGET, CALL, FAULT, or BRANCH when the last instruction went elsewhere than to the one behind it
      */
     public StopReason runToBranch(CpuState cpu) {
         return run(cpu, true);
@@ -84,12 +84,13 @@ public final class Interpreter {
     }
 
     private static Instruction fetch(CpuState cpu, int pc) {
+        boolean thumb = cpu.thumb();
         if (pc >>> 12 != cpu.fetchedPage) {
-            cpu.fetched = cpu.code.pageForFetch(cpu, pc).of(cpu.thumb());
+            cpu.fetched = cpu.code.pageForFetch(cpu, pc).of(thumb);
             cpu.fetchedPage = pc >>> 12;
         }
-        Instruction instruction = cpu.fetched[Instructions.index(pc)];
-        return instruction != null ? instruction : cpu.code.decode(cpu, pc, cpu.thumb());
+        Instruction instruction = cpu.fetched[Instructions.index(pc, thumb)];
+        return instruction != null ? instruction : cpu.code.decode(cpu, pc, thumb);
     }
 
     /**

@@ -2,8 +2,10 @@ package dev.lockstep.translator;
 
 import dev.lockstep.cpu.CpuState;
 import dev.lockstep.cpu.LoadStoreUnit;
+import dev.lockstep.isa.Decoder;
 import dev.lockstep.isa.Instruction;
 import dev.lockstep.memory.MemoryFault;
+import dev.lockstep.memory.Page;
 import dev.lockstep.translator.analysis.CodeState;
 import dev.lockstep.translator.analysis.InstructionSource;
 import java.util.Optional;
@@ -24,15 +26,23 @@ final class ProcessCode implements InstructionSource {
     public Optional<Instruction> instruction(int entryPoint) {
         int address = CodeState.address(entryPoint);
         boolean thumb = CodeState.of(entryPoint, false).thumb();
-        // An instruction may reach into the next range of the image, or page.
-        if ((!thumb && (address & 3) != 0) || !space.translatable(address) || !space.translatable(address + 2)) {
+        if ((!thumb && (address & 3) != 0) || !space.translatable(address)) {
             return Optional.empty();
         }
         try {
+            if (thumb && reachesOut(address)) {
+                return Optional.empty();
+            }
             return Optional.of(space.instruction(cpu, address, thumb));
         } catch (MemoryFault fault) {
             return Optional.empty();
         }
+    }
+
+    /** Whether a BL or BLX has its second half where nothing is to be translated. */
+    private boolean reachesOut(int address) {
+        return !space.translatable(address + 2)
+                && Decoder.isThumbPrefix(Page.getShort(cpu.space.executable(address), address));
     }
 
     @Override

@@ -36,7 +36,8 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
     private static final int MAX_REWRITES = 8;
 
     private static final int PAGE_SHIFT = 12;
-    private static final int PAGE_SLOTS = 1 << PAGE_SHIFT - 1;
+    private static final int ARM_SLOTS = 1 << PAGE_SHIFT - 2;
+    private static final int THUMB_SLOTS = 1 << PAGE_SHIFT - 1;
     private static final int DIRECTORY_SHIFT = 10;
     private static final int DIRECTORY_SLOTS = 1 << DIRECTORY_SHIFT;
 
@@ -48,16 +49,21 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
         Entries of(int entryPoint, boolean bigEndian) {
             int index = CodeState.index(entryPoint, bigEndian);
             if (states[index] == null) {
-                states[index] = new Entries();
+                states[index] = new Entries((entryPoint & 1) != 0 ? THUMB_SLOTS : ARM_SLOTS);
             }
             return states[index];
         }
     }
 
-    /** By halfword of the page: the region that can be entered, and how often other addresses were reached. */
+    /** By {@link #slot} of the page: the region that can be entered, and how often other addresses were reached. */
     private static final class Entries {
-        final TranslatedRegion[] regions = new TranslatedRegion[PAGE_SLOTS];
-        final short[] heat = new short[PAGE_SLOTS];
+        final TranslatedRegion[] regions;
+        final short[] heat;
+
+        Entries(int slots) {
+            regions = new TranslatedRegion[slots];
+            heat = new short[slots];
+        }
     }
 
     /** A region in use by its root's entry point, and where its instructions lie. */
@@ -184,7 +190,7 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
         for (Extent extent : region.extents) {
             if (extent.entry()) {
                 TranslatedRegion[] regions = entries(region, extent).regions;
-                int slot = slot(extent.address());
+                int slot = slot(region, extent);
                 if (regions[slot] == replaced) {
                     regions[slot] = region.code;
                 }
@@ -238,7 +244,7 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
         dropped++;
         for (Extent extent : region.extents) {
             Entries entries = entries(region, extent);
-            int slot = slot(extent.address());
+            int slot = slot(region, extent);
             if (entries.regions[slot] == region.code) {
                 entries.regions[slot] = null;
             }
@@ -261,7 +267,12 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
         return directories[directory][index];
     }
 
-    private static int slot(int address) {
-        return address >>> 1 & PAGE_SLOTS - 1;
+    private static int slot(Installed region, Extent extent) {
+        return slot(extent.address() | region.root & 1);
+    }
+
+    /** A slot for each word of a page, or halfword for Thumb state. */
+    private static int slot(int entryPoint) {
+        return (entryPoint & 1) != 0 ? entryPoint >>> 1 & THUMB_SLOTS - 1 : entryPoint >>> 2 & ARM_SLOTS - 1;
     }
 }

@@ -155,7 +155,6 @@ final class CaseGenerator {
             case STREXB -> storeExclusive(drawn, i, 1);
             case STREXH -> storeExclusive(drawn, i, 2);
             case STREXD -> storeExclusive(drawn, i, 8);
-            case MSR -> keepEndianness(drawn, i);
             default -> i.rd() != PC || targets.computed(drawn, i);
         };
     }
@@ -184,18 +183,6 @@ final class CaseGenerator {
     private static boolean set(InstructionCase drawn, int register, int value) {
         drawn.registers[register] = value;
         return true;
-    }
-
-    /** Bit E of the CPSR stays as it is. */
-    private boolean keepEndianness(InstructionCase drawn, Instruction i) {
-        if ((i.registers() & CpuState.EXTENSION_FIELD) == 0) {
-            return true;
-        }
-        int wanted = drawn.cpsr & CpuState.BIG_ENDIAN;
-        if (i.operand() == Operand.IMMEDIATE) {
-            return (i.immediate() & CpuState.BIG_ENDIAN) == wanted;
-        }
-        return set(drawn, i.rm(), drawn.registers[i.rm()] & ~CpuState.BIG_ENDIAN | wanted);
     }
 
     /** An address in the window. */

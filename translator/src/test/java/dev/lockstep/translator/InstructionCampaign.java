@@ -30,8 +30,6 @@ import java.util.SplittableRandom;
  * memory, we the address alone</td></tr>
  * <tr><td>STREX after another store to the address</td><td>qemu's comparison of values fails where the monitor of the
  * architecture is still armed; here nothing is between the two</td></tr>
- * <tr><td>MSR CPSR_x that changes bit E</td><td>qemu 7.2 leaves E alone in user mode; ours follows the UserMask of the ARM
- * ARM (A4.1.39), which includes it</td></tr>
  * <tr><td>short vectors of singles with a stride of 2 (code 3)</td><td>qemu 7.2 has a stride of 4 there; code 1, which it
  * takes for a stride of 2, is compared</td></tr>
  * <tr><td>VMOV, VABS, VNEG, VSQRT from one short vector of doubles to another</td><td>qemu 7.2 advances the wrong
