@@ -207,6 +207,7 @@ fuzz_csmith() {
     number --count "$count"
     number --seed "$seed"
     count=$((10#$count)) seed=$((10#$seed))
+    [ "$count" -gt 0 ] || fail "--count: found 0, wanted at least one program"
     [ "${#builds[@]}" -gt 0 ] || fail "--builds: found none"
     for build in "${builds[@]}"; do
         [[ $build =~ ^(arm-soft|arm-vfp|thumb-soft)-O[0123s]$ ]] ||
