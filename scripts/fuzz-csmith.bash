@@ -2,7 +2,8 @@
 # shellcheck shell=bash
 #
 # To be sourced by scripts/fuzz: the verb csmith. A program is made, built and compared in a folder of its own, as many
-# at a time as there are processors; what each came to stands in its file counts.
+# at a time as there are processors; what each came to stands in its file counts. scripts/fuzz sets root and lockstep.
+# shellcheck disable=SC2154
 
 csmith_usage() {
     cat <<'USAGE'
@@ -118,7 +119,7 @@ csmith_program() {
     local seed=$1 status build expected printed reason='' cut=0
     local built=0 compared=0 slow=0 differing=0 runnable=()
     mkdir "$work/$seed"
-    cd "$work/$seed"
+    cd "$work/$seed" || return
     # A pointer to a member of a packed structure may be misaligned, which C forbids and ARM does not always forgive.
     local options=(--no-argc --no-packed-struct)
     [ $((seed % 2)) -ne 0 ] || options+=(--float)
@@ -166,7 +167,7 @@ csmith_program() {
             sed -n 's/^[^,]*, \([a-z].*-O.\): .*/\1/p' differences | sort -u | paste -sd ,)" >>differences
         cat differences >&3
     fi
-    cd "$work"
+    cd "$work" || return
     rm -rf "${work:?}/$seed"
     echo "$built $compared $slow $cut $differing" >"$seed.counts"
 }

@@ -2,6 +2,8 @@
 # shellcheck shell=bash
 #
 # To be sourced by scripts/fuzz: the verb isa. The work is done by a main class among the translator's tests.
+# scripts/fuzz sets root.
+# shellcheck disable=SC2154
 
 isa_usage() {
     cat <<'USAGE'
