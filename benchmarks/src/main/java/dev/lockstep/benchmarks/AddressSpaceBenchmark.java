@@ -39,7 +39,7 @@ public class AddressSpaceBenchmark {
         parent = new AddressSpaces(1L << 30).create();
         parent.map(HEAP, (long) pages * FramePool.FRAME_BYTES, Rights.READ_WRITE);
         for (int page = 0; page < pages; page++) {
-            parent.writable(HEAP + page * FramePool.FRAME_BYTES)[0] = page;
+            parent.writable(HEAP + page * FramePool.FRAME_BYTES);
         }
     }
 
@@ -47,9 +47,8 @@ public class AddressSpaceBenchmark {
     @Benchmark
     public int forkWriteClose() {
         try (AddressSpace child = parent.fork()) {
-            int[] page = child.writable(HEAP);
-            page[0]++;
-            return page[0];
+            int frame = child.writable(HEAP);
+            return ++child.bytes(frame)[child.at(frame, HEAP)];
         }
     }
 }

@@ -4,7 +4,6 @@ import dev.lockstep.isa.Decoder;
 import dev.lockstep.isa.Instruction;
 import dev.lockstep.isa.Opcode;
 import dev.lockstep.memory.FramePool;
-import dev.lockstep.memory.Page;
 import java.util.Arrays;
 
 /**
@@ -161,6 +160,9 @@ public class CodeSpace {
             pages++;
             directory[number & (DIRECTORY_SIZE - 1)] = page;
             cpu.tlb.forget(address);
+            if (cpu.space.flat().stores(address)) {
+                cpu.space.demote();
+            }
         }
         return page;
     }
@@ -168,7 +170,7 @@ public class CodeSpace {
     final Instruction decode(CpuState cpu, int address, boolean thumb) {
         Instruction decoded = thumb
                 ? Decoder.decodeThumb(thumbWord(cpu, address))
-                : Decoder.decode(Page.getInt(cpu.space.executable(address), address));
+                : Decoder.decode(cpu.space.fetchInt(address));
         if (thumb && decoded.opcode() == Opcode.UNPREDICTABLE) {
             // Not kept: the second half of a BL or BLX may still be written, and nobody would notice.
             return decoded;
@@ -183,11 +185,11 @@ public class CodeSpace {
 
     /** A halfword, or the two of a BL or BLX. */
     private static int thumbWord(CpuState cpu, int address) {
-        int first = Page.getShort(cpu.space.executable(address), address);
+        int first = cpu.space.fetchShort(address);
         if (!Decoder.isThumbPrefix(first)) {
             return first;
         }
-        return first << 16 | Page.getShort(cpu.space.executable(address + 2), address + 2);
+        return first << 16 | cpu.space.fetchShort(address + 2);
     }
 
     /**

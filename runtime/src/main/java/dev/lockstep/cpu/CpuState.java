@@ -4,6 +4,7 @@ import dev.lockstep.equivalence.Profile;
 import dev.lockstep.equivalence.StepHash;
 import dev.lockstep.isa.Instruction;
 import dev.lockstep.memory.AddressSpace;
+import dev.lockstep.memory.FlatMemory;
 import dev.lockstep.memory.SoftTlb;
 import dev.lockstep.vfp.VfpState;
 
@@ -86,8 +87,24 @@ public final class CpuState {
     /** Tag of the address space in the soft TLB; taken anew at every run of an engine. */
     public long tag;
 
-    /** Guest calls that are Java calls at this moment. */
-    public int callDepth;
+    /** Where flat translated code finds that space's memory; taken anew whenever such code is entered. */
+    public FlatMemory flat = FlatMemory.NONE;
+
+    /** Accesses of flat translated code that went around {@link #flat}, since it was made. */
+    public int outside;
+    /** Whether this process was forked or has forked. */
+    public boolean forked;
+    /** Instructions executed since the last promotion to flat memory, or since the start. */
+    public long sincePromotion;
+    /** Instructions that must be executed before the next promotion; 0 before the first. */
+    public long promotionDelay;
+
+    /** C and V as translated code keeps them while it runs: the addition {@code flagS = flagA + flagB + carry}. */
+    public int flagA;
+
+    public int flagB;
+    public int flagS;
+
     /** Set by translated code that met an instruction which only the interpreter can finish. */
     public boolean interpretNext;
 
@@ -127,6 +144,8 @@ public final class CpuState {
         child.vfp.copyFrom(vfp);
         child.threadId = threadId;
         child.silent = silent;
+        forked = true;
+        child.forked = true;
         child.regHash = regHash;
         child.pcHash = pcHash;
         return child;

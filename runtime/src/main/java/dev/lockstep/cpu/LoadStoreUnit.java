@@ -20,27 +20,27 @@ public final class LoadStoreUnit {
 
     public static int load32(CpuState cpu, int address) {
         return SoftTlb.miss(cpu.tlb.readTags, cpu.tag, address, 3) == 0
-                ? SoftTlb.getInt(cpu.tlb.pages, address)
+                ? Page.getInt(cpu.tlb.page(address), cpu.tlb.at(address))
                 : loadSlow(cpu, address, 4);
     }
 
     /** Zero-extended. */
     public static int load16(CpuState cpu, int address) {
         return SoftTlb.miss(cpu.tlb.readTags, cpu.tag, address, 1) == 0
-                ? SoftTlb.getShort(cpu.tlb.pages, address)
+                ? Page.getShort(cpu.tlb.page(address), cpu.tlb.at(address))
                 : loadSlow(cpu, address, 2);
     }
 
     /** Zero-extended. */
     public static int load8(CpuState cpu, int address) {
         return SoftTlb.miss(cpu.tlb.readTags, cpu.tag, address, 0) == 0
-                ? SoftTlb.getByte(cpu.tlb.pages, address)
+                ? Page.getByte(cpu.tlb.page(address), cpu.tlb.at(address))
                 : loadSlow(cpu, address, 1);
     }
 
     public static void store32(CpuState cpu, int address, int value) {
         if (SoftTlb.miss(cpu.tlb.writeTags, cpu.tag, address, 3) == 0) {
-            SoftTlb.putInt(cpu.tlb.pages, address, value);
+            Page.putInt(cpu.tlb.page(address), cpu.tlb.at(address), value);
         } else {
             storeSlow(cpu, address, value, 4);
         }
@@ -48,7 +48,7 @@ public final class LoadStoreUnit {
 
     public static void store16(CpuState cpu, int address, int value) {
         if (SoftTlb.miss(cpu.tlb.writeTags, cpu.tag, address, 1) == 0) {
-            SoftTlb.putShort(cpu.tlb.pages, address, value);
+            Page.putShort(cpu.tlb.page(address), cpu.tlb.at(address), value);
         } else {
             storeSlow(cpu, address, value, 2);
         }
@@ -56,7 +56,7 @@ public final class LoadStoreUnit {
 
     public static void store8(CpuState cpu, int address, int value) {
         if (SoftTlb.miss(cpu.tlb.writeTags, cpu.tag, address, 0) == 0) {
-            SoftTlb.putByte(cpu.tlb.pages, address, value);
+            Page.putByte(cpu.tlb.page(address), cpu.tlb.at(address), value);
         } else {
             storeSlow(cpu, address, value, 1);
         }
@@ -80,18 +80,20 @@ public final class LoadStoreUnit {
      * @return zero-extended
      */
     public static int loadSlow(CpuState cpu, int address, int bytes) {
-        int[] page = cpu.space.readable(address);
-        cpu.tlb.fillRead(cpu.tag, address, page);
+        int frame = cpu.space.fillRead(cpu.tlb, address);
         if ((address & (bytes - 1)) == 0) {
+            byte[] page = cpu.space.bytes(frame);
+            int at = cpu.space.at(frame, address);
             return switch (bytes) {
-                case 1 -> Page.getByte(page, address);
-                case 2 -> Page.getShort(page, address);
-                default -> Page.getInt(page, address);
+                case 1 -> Page.getByte(page, at);
+                case 2 -> Page.getShort(page, at);
+                default -> Page.getInt(page, at);
             };
         }
         int value = 0;
         for (int i = 0; i < bytes; i++) {
-            value |= Page.getByte(cpu.space.readable(address + i), address + i) << 8 * i;
+            frame = cpu.space.readable(address + i);
+            value |= Page.getByte(cpu.space.bytes(frame), cpu.space.at(frame, address + i)) << 8 * i;
         }
         return value;
     }
@@ -103,7 +105,7 @@ public final class LoadStoreUnit {
      * @param bytes 1, 2 or 4
      */
     public static void storeSlow(CpuState cpu, int address, int value, int bytes) {
-        int[] page = prepareWrite(cpu, address);
+        int frame = prepareWrite(cpu, address);
         if ((address & OFFSET_MASK) + bytes > FramePool.FRAME_BYTES) {
             // A store that crosses into a page that may not be written must change nothing.
             prepareWrite(cpu, (address + bytes) & ~OFFSET_MASK);
@@ -113,26 +115,31 @@ public final class LoadStoreUnit {
         }
         if ((address & (bytes - 1)) != 0) {
             for (int i = 0; i < bytes; i++) {
-                Page.putByte(cpu.space.writable(address + i), address + i, value >>> 8 * i);
+                frame = cpu.space.writable(address + i);
+                Page.putByte(cpu.space.bytes(frame), cpu.space.at(frame, address + i), value >>> 8 * i);
             }
             return;
         }
+        byte[] page = cpu.space.bytes(frame);
+        int at = cpu.space.at(frame, address);
         switch (bytes) {
-            case 1 -> Page.putByte(page, address, value);
-            case 2 -> Page.putShort(page, address, value);
-            default -> Page.putInt(page, address, value);
+            case 1 -> Page.putByte(page, at, value);
+            case 2 -> Page.putShort(page, at, value);
+            default -> Page.putInt(page, at, value);
         }
     }
 
-    /** Makes the page of an address writable and caches that where it may be. */
-    private static int[] prepareWrite(CpuState cpu, int address) {
-        int[] page = cpu.space.writable(address);
+    /** Makes the page of an address writable and caches that where it may be; returns its frame. */
+    private static int prepareWrite(CpuState cpu, int address) {
+        int frame = cpu.space.writable(address);
+        // Memory may have been moved to make room.
+        cpu.tag = cpu.space.tag();
         if (cpu.code.hasCode(address)) {
             cpu.tlb.forget(address);
         } else {
-            cpu.tlb.fillWrite(cpu.tag, address, page, cpu.space.readableNow(address));
+            cpu.space.fillWrite(cpu.tlb, address, frame);
         }
-        return page;
+        return frame;
     }
 
     /**
@@ -144,11 +151,11 @@ public final class LoadStoreUnit {
         for (int done = 0; done < bytes; ) {
             int at = address + done;
             int part = Math.min(bytes - done, FramePool.FRAME_BYTES - (at & OFFSET_MASK));
-            int[] page = prepareWrite(cpu, at);
+            int frame = prepareWrite(cpu, at);
             if (cpu.code.hasCode(at)) {
                 codeChanged(cpu, at, part);
             }
-            Page.copyIn(from, offset + done, page, at, part);
+            System.arraycopy(from, offset + done, cpu.space.bytes(frame), cpu.space.at(frame, at), part);
             done += part;
         }
     }

@@ -10,8 +10,9 @@ package dev.lockstep.engine;
  * @param regions regions translated while running
  * @param translationNanos host time spent translating, in nanoseconds
  * @param invalidated regions dropped because their instructions were overwritten
+ * @param promotions times that a process's memory was made flat
  */
 public record EngineStatistics(
-        long interpreted, long cold, long translated, long regions, long translationNanos, long invalidated) {
-    public static final EngineStatistics NONE = new EngineStatistics(0, 0, 0, 0, 0, 0);
+        long interpreted, long cold, long translated, long regions, long translationNanos, long invalidated, long promotions) {
+    public static final EngineStatistics NONE = new EngineStatistics(0, 0, 0, 0, 0, 0, 0);
 }

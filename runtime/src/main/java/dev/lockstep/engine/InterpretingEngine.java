@@ -31,6 +31,6 @@ public final class InterpretingEngine implements Engine {
 
     @Override
     public EngineStatistics statistics() {
-        return new EngineStatistics(executed, 0, 0, 0, 0, 0);
+        return new EngineStatistics(executed, 0, 0, 0, 0, 0, 0);
     }
 }

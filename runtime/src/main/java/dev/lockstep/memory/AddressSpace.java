@@ -2,6 +2,7 @@ package dev.lockstep.memory;
 
 import dev.lockstep.memory.MemoryFault.Kind;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * The 4 GB that one process sees: pages with rights, each naming a frame of the {@link FramePool}.
@@ -19,12 +20,16 @@ import java.util.Arrays;
  * frame of zeros, first gives the page a frame of its own ({@link #writable}). The table has three levels so that a small
  * process costs a few small arrays.
  *
+ * <p>A space whose process runs long can be made <em>flat</em> ({@link Promotion}): its pages then lie side by side in two
+ * arrays, in the frames of a run, so that translated code can reach them without the page table. Nothing else about it
+ * changes, and everything else reaches them as before. A fork, unmapping, or code in those pages ends that.
+ *
  * <p>{@link #tag} distinguishes this space in a {@link SoftTlb}. It changes whenever entries cached under the old one
  * could allow too much; tags are never used twice by one {@link AddressSpaces}.
  */
 public final class AddressSpace implements AutoCloseable {
+    static final int FRAME_FIELD = 4;
     private static final int MAPPED = 8;
-    private static final int FRAME_FIELD = 4;
     private static final int LEAF_BITS = 7;
     private static final int MIDDLE_BITS = 7;
     private static final int LEAF_PAGES = 1 << LEAF_BITS;
@@ -35,6 +40,8 @@ public final class AddressSpace implements AutoCloseable {
     private final FramePool frames;
     private int[][][] top = new int[PAGES >>> TOP_SHIFT][][];
     private long tag;
+    private FlatMemory flat = FlatMemory.NONE;
+    private boolean pinned;
 
     AddressSpace(AddressSpaces owner) {
         this.owner = owner;
@@ -45,6 +52,58 @@ public final class AddressSpace implements AutoCloseable {
     /** The tag of this space's entries in the soft TLB; never 0. */
     public long tag() {
         return tag;
+    }
+
+    /** Where translated code may reach this space's memory directly; {@link FlatMemory#NONE} as a rule. */
+    public FlatMemory flat() {
+        return flat;
+    }
+
+    /**
+     * Makes this space flat, or flat further.
+     *
+     * @param stackPointer an address in the stack
+     * @param hasCode whether stores to the page of an address must be noticed
+     * @return whether it is now
+     */
+    public boolean promote(int stackPointer, IntPredicate hasCode) {
+        Promotion.plan(this, stackPointer, hasCode)
+                .filter(plan -> plan.frames() <= (frames.limit() - frames.live()) / 2)
+                .ifPresent(plan -> {
+                    flat = plan.carryOut();
+                    tag = owner.newTag();
+                    owner.promoted(this);
+                });
+        return flat != FlatMemory.NONE;
+    }
+
+    /** This space is flat no longer. Its pages stay where they are. */
+    public void demote() {
+        flat = FlatMemory.NONE;
+        owner.demoted(this);
+    }
+
+    /**
+     * Tells whether translated code holds this space's {@link #flat} memory, which must then stay as it is. A store that would
+     * need it moved raises OUT_OF_MEMORY, and may be tried again when nobody holds it.
+     */
+    public void pin(boolean held) {
+        pinned = held;
+    }
+
+    /** Gives back what being flat takes beyond what the pages themselves need; false where it cannot be now. */
+    boolean compact() {
+        if (pinned) {
+            return false;
+        }
+        demote();
+        Promotion.undo(this);
+        tag = owner.newTag();
+        return true;
+    }
+
+    FramePool frames() {
+        return frames;
     }
 
     /**
@@ -59,6 +118,9 @@ public final class AddressSpace implements AutoCloseable {
             return;
         }
         int last = (int) (((address & 0xffffffffL) + bytes - 1) >>> FramePool.FRAME_SHIFT);
+        if (flat.overlaps(address, bytes)) {
+            demote();
+        }
         for (int page = address >>> FramePool.FRAME_SHIFT; page <= last; page++) {
             setEntry(page, entry(page) | MAPPED | rights.bits());
         }
@@ -71,6 +133,9 @@ public final class AddressSpace implements AutoCloseable {
      * @param bytes length, whole pages
      */
     public void unmap(int address, long bytes) {
+        if (flat.overlaps(address, bytes)) {
+            demote();
+        }
         int first = address >>> FramePool.FRAME_SHIFT;
         int last = (int) (((address & 0xffffffffL) + bytes - 1) >>> FramePool.FRAME_SHIFT);
         for (int page = first; page <= last; page++) {
@@ -89,37 +154,54 @@ public final class AddressSpace implements AutoCloseable {
     }
 
     /**
-     * The page that a byte can be loaded from.
+     * The frame that a byte can be loaded from.
      *
-     * @return valid until the page is next copied or unmapped
+     * @return its number, valid until the page is next copied or unmapped
      * @throws MemoryFault READ
      */
-    public int[] readable(int address) {
+    public int readable(int address) {
         return page(address, Rights.READ, Kind.READ);
     }
 
-    /** Whether the page of this address may be loaded from. */
-    public boolean readableNow(int address) {
-        return (entry(address >>> FramePool.FRAME_SHIFT) & Rights.READ) != 0;
+    /** Whether the page of this address may be loaded from and never stored to. */
+    public boolean constant(int address) {
+        return (entry(address >>> FramePool.FRAME_SHIFT) & (Rights.READ | Rights.WRITE)) == Rights.READ;
     }
 
     /**
-     * The page that an instruction can be fetched from.
+     * The same as {@link #readable}, also for the soft TLB.
      *
-     * @return valid until the page is next copied or unmapped
+     * @throws MemoryFault READ
+     */
+    public int fillRead(SoftTlb tlb, int address) {
+        int frame = readable(address);
+        tlb.fillRead(tag, address, bytes(frame), frames.start(frame));
+        return frame;
+    }
+
+    /** Tells the soft TLB that a page may be stored to, and loaded from if its rights say so. */
+    public void fillWrite(SoftTlb tlb, int address, int frame) {
+        boolean readable = (entry(address >>> FramePool.FRAME_SHIFT) & Rights.READ) != 0;
+        tlb.fillWrite(tag, address, bytes(frame), frames.start(frame), readable);
+    }
+
+    /**
+     * The frame that an instruction can be fetched from.
+     *
+     * @return its number, valid until the page is next copied or unmapped
      * @throws MemoryFault EXECUTE
      */
-    public int[] executable(int address) {
+    public int executable(int address) {
         return page(address, Rights.EXECUTE, Kind.EXECUTE);
     }
 
     /**
-     * The page that a byte can be stored to. Copied first where it is shared.
+     * The frame that a byte can be stored to. Copied first where it is shared.
      *
-     * @return valid until the next {@link #fork}
+     * @return its number, valid until the next {@link #fork}
      * @throws MemoryFault WRITE or OUT_OF_MEMORY
      */
-    public int[] writable(int address) {
+    public int writable(int address) {
         int page = address >>> FramePool.FRAME_SHIFT;
         int entry = entry(page);
         if ((entry & Rights.WRITE) == 0) {
@@ -129,19 +211,42 @@ public final class AddressSpace implements AutoCloseable {
         if (frames.count(frame) > 1) {
             frame = copyPage(page, entry, address);
         }
-        return frames.content(frame);
+        return frame;
+    }
+
+    /** The array that a frame lies in. */
+    public byte[] bytes(int frame) {
+        return frames.bytes(frame);
+    }
+
+    /** Index there of the byte at an address in the frame's page. */
+    public int at(int frame, int address) {
+        return frames.start(frame) + offset(address);
+    }
+
+    /** The word at an address, a multiple of 4, that may be fetched. */
+    public int fetchInt(int address) {
+        int frame = executable(address);
+        return Page.getInt(bytes(frame), at(frame, address));
+    }
+
+    /** The halfword at an address, a multiple of 2, that may be fetched. */
+    public int fetchShort(int address) {
+        int frame = executable(address);
+        return Page.getShort(bytes(frame), at(frame, address));
     }
 
     private int copyPage(int page, int entry, int address) {
         int old = entry >>> FRAME_FIELD;
-        int copy = frames.allocate();
+        int copy = owner.allocate();
         if (copy < 0) {
             throw new MemoryFault(Kind.OUT_OF_MEMORY, address);
         }
+        int start = frames.start(copy);
         if (old == FramePool.ZERO_FRAME) {
-            Arrays.fill(frames.content(copy), 0);
+            Arrays.fill(bytes(copy), start, start + FramePool.FRAME_BYTES, (byte) 0);
         } else {
-            System.arraycopy(frames.content(old), 0, frames.content(copy), 0, Page.WORDS);
+            System.arraycopy(bytes(old), frames.start(old), bytes(copy), start, FramePool.FRAME_BYTES);
             frames.release(old);
         }
         setEntry(page, copy << FRAME_FIELD | entry & (1 << FRAME_FIELD) - 1);
@@ -150,6 +255,7 @@ public final class AddressSpace implements AutoCloseable {
 
     /** A space with the same content, sharing every frame until either side writes. */
     public AddressSpace fork() {
+        demote();
         AddressSpace child = new AddressSpace(owner);
         for (int t = 0; t < top.length; t++) {
             if (top[t] != null) {
@@ -176,6 +282,7 @@ public final class AddressSpace implements AutoCloseable {
     /** Frees everything that nobody else shares. */
     @Override
     public void close() {
+        demote();
         for (int[][] middle : top) {
             if (middle != null) {
                 for (int[] leaf : middle) {
@@ -199,7 +306,8 @@ public final class AddressSpace implements AutoCloseable {
     public void read(int address, byte[] to, int offset, int bytes) {
         for (int done = 0; done < bytes; ) {
             int part = Math.min(bytes - done, FramePool.FRAME_BYTES - offset(address + done));
-            Page.copyOut(readable(address + done), address + done, to, offset + done, part);
+            int frame = readable(address + done);
+            System.arraycopy(bytes(frame), at(frame, address + done), to, offset + done, part);
             done += part;
         }
     }
@@ -222,24 +330,43 @@ public final class AddressSpace implements AutoCloseable {
                 frame = copyPage(page, entry, at);
             }
             int part = Math.min(content.length - done, FramePool.FRAME_BYTES - offset(at));
-            Page.copyIn(content, done, frames.content(frame), at, part);
+            System.arraycopy(content, done, bytes(frame), at(frame, at), part);
             done += part;
         }
     }
 
-    private int[] page(int address, int right, Kind kind) {
+    private int page(int address, int right, Kind kind) {
         int entry = entry(address >>> FramePool.FRAME_SHIFT);
         if ((entry & right) == 0) {
             throw new MemoryFault(kind, address);
         }
-        return frames.content(entry >>> FRAME_FIELD);
+        return entry >>> FRAME_FIELD;
+    }
+
+    /** Calls back for every mapped page, ascending, with its number and entry. */
+    void eachPage(PageVisitor visitor) {
+        for (int t = 0; t < top.length; t++) {
+            for (int m = 0; top[t] != null && m < top[t].length; m++) {
+                int[] leaf = top[t][m];
+                for (int k = 0; leaf != null && k < leaf.length; k++) {
+                    if (leaf[k] != 0) {
+                        visitor.visit(t << TOP_SHIFT | m << LEAF_BITS | k, leaf[k]);
+                    }
+                }
+            }
+        }
+    }
+
+    /** See {@link #eachPage}. */
+    interface PageVisitor {
+        void visit(int page, int entry);
     }
 
     private static int offset(int address) {
         return address & (FramePool.FRAME_BYTES - 1);
     }
 
-    private int entry(int page) {
+    int entry(int page) {
         int[][] middle = top[page >>> TOP_SHIFT];
         if (middle == null) {
             return 0;
@@ -248,7 +375,7 @@ public final class AddressSpace implements AutoCloseable {
         return leaf == null ? 0 : leaf[page & (LEAF_PAGES - 1)];
     }
 
-    private void setEntry(int page, int entry) {
+    void setEntry(int page, int entry) {
         int[][] middle = top[page >>> TOP_SHIFT];
         if (middle == null) {
             middle = new int[1 << MIDDLE_BITS][];

@@ -1,5 +1,9 @@
 package dev.lockstep.memory;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
 /**
  * The memory of one kernel: its frames, its soft TLB, and the tags that tell its address spaces apart in that TLB.
  *
@@ -8,6 +12,7 @@ package dev.lockstep.memory;
 public final class AddressSpaces {
     private final FramePool frames;
     private final SoftTlb tlb = new SoftTlb();
+    private final Set<AddressSpace> promoted = new LinkedHashSet<>();
     private long lastTag;
 
     /**
@@ -30,6 +35,41 @@ public final class AddressSpaces {
     /** An address space in which nothing is mapped. */
     public AddressSpace create() {
         return new AddressSpace(this);
+    }
+
+    /**
+     * Frames that are left. Where that is fewer than wanted, what flat memory takes more than it must is given back first.
+     */
+    public long framesLeft(long wanted) {
+        if (frames.limit() - frames.live() < wanted) {
+            reclaim();
+        }
+        return Math.max(0, frames.limit() - frames.live());
+    }
+
+    /** A frame, or -1 when the budget is used up. */
+    int allocate() {
+        int frame = frames.allocate();
+        if (frame < 0 && reclaim()) {
+            frame = frames.allocate();
+        }
+        return frame;
+    }
+
+    private boolean reclaim() {
+        boolean any = false;
+        for (AddressSpace space : List.copyOf(promoted)) {
+            any |= space.compact();
+        }
+        return any;
+    }
+
+    void promoted(AddressSpace space) {
+        promoted.add(space);
+    }
+
+    void demoted(AddressSpace space) {
+        promoted.remove(space);
     }
 
     /**

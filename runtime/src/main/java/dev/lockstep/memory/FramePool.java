@@ -6,10 +6,13 @@ import java.util.Arrays;
  * All guest memory of one kernel: page frames of {@value #FRAME_BYTES} bytes, each with a count of the page-table
  * entries that name it.
  *
- * <p>A frame is known by its number; its content is an {@code int[]} of little-endian words ({@link Page}). Frame
+ * <p>A frame is known by its number; its bytes lie in an array ({@link #bytes}) from an index on ({@link #start}). Frame
  * {@value #ZERO_FRAME} reads as zeros, is never counted and never written: every page that nobody has written yet is that
  * frame. Frames are made as they are needed, up to the budget given at construction; freed frames are used again last-in
  * first-out.
+ *
+ * <p>A frame has an array of its own, or it is part of a <em>run</em>: frames side by side in one array, for a process whose
+ * memory is to be flat. A run counts as a whole until the last of its frames is freed; then it is garbage.
  */
 public final class FramePool {
     /** log2 of the frame size. */
@@ -23,9 +26,22 @@ public final class FramePool {
 
     private static final int FIRST_CAPACITY = 256;
 
+    /** Frames that share one array. */
+    private static final class Run {
+        final int frames;
+        int left;
+
+        Run(int frames) {
+            this.frames = frames;
+            left = frames;
+        }
+    }
+
     private final int limit;
-    private int[][] contents = new int[FIRST_CAPACITY][];
+    private byte[][] contents = new byte[FIRST_CAPACITY][];
+    private int[] starts = new int[FIRST_CAPACITY];
     private int[] counts = new int[FIRST_CAPACITY];
+    private Run[] runs = new Run[FIRST_CAPACITY];
     private int[] free = new int[FIRST_CAPACITY];
     private int freeCount;
     private int created;
@@ -38,7 +54,7 @@ public final class FramePool {
      */
     public FramePool(long bytes) {
         limit = (int) Math.min(bytes >>> FRAME_SHIFT, 1 << 27);
-        contents[ZERO_FRAME] = new int[Page.WORDS];
+        contents[ZERO_FRAME] = new byte[FRAME_BYTES];
         created = 1;
     }
 
@@ -52,9 +68,14 @@ public final class FramePool {
         return limit;
     }
 
-    /** A frame's words. */
-    public int[] content(int frame) {
+    /** The array that a frame lies in. */
+    public byte[] bytes(int frame) {
         return contents[frame];
+    }
+
+    /** Index of a frame's first byte in its array. */
+    public int start(int frame) {
+        return starts[frame];
     }
 
     /** Entries that name this frame; the frame of zeros counts as shared by all. */
@@ -68,23 +89,64 @@ public final class FramePool {
      * @return its number, or -1 when the budget is used up
      */
     public int allocate() {
-        if (live >= limit) {
-            return -1;
-        }
-        int frame;
-        if (freeCount > 0) {
-            frame = free[--freeCount];
-        } else {
-            frame = created++;
-            if (frame == contents.length) {
-                contents = Arrays.copyOf(contents, 2 * frame);
-                counts = Arrays.copyOf(counts, 2 * frame);
-            }
-            contents[frame] = new int[Page.WORDS];
+        return live >= limit ? -1 : allocateBeyondLimit();
+    }
+
+    /** The same whatever the budget says, for somebody who gives a run back right away. */
+    int allocateBeyondLimit() {
+        int frame = freeNumber();
+        if (contents[frame] == null) {
+            contents[frame] = new byte[FRAME_BYTES];
         }
         counts[frame] = 1;
         live++;
         return frame;
+    }
+
+    /**
+     * Takes frames of zeros side by side in one array, each with a count of one.
+     *
+     * @param frames how many
+     * @param bytes their array, of zeros where they lie; it may be longer
+     * @param start index of the first one's first byte
+     * @return their numbers
+     */
+    int[] allocateRun(int frames, byte[] bytes, int start) {
+        Run run = new Run(frames);
+        int[] numbers = new int[frames];
+        for (int k = 0; k < frames; k++) {
+            int frame = freeNumber();
+            contents[frame] = bytes;
+            starts[frame] = start + (k << FRAME_SHIFT);
+            counts[frame] = 1;
+            runs[frame] = run;
+            numbers[k] = frame;
+        }
+        live += frames;
+        return numbers;
+    }
+
+    /** Whether a frame is part of a run. */
+    boolean inRun(int frame) {
+        return runs[frame] != null;
+    }
+
+    private int freeNumber() {
+        if (freeCount > 0) {
+            return free[--freeCount];
+        }
+        int frame = created == contents.length ? grow() : created;
+        created++;
+        return frame;
+    }
+
+    private int grow() {
+        int capacity = 2 * created;
+        contents = Arrays.copyOf(contents, capacity);
+        starts = Arrays.copyOf(starts, capacity);
+        counts = Arrays.copyOf(counts, capacity);
+        runs = Arrays.copyOf(runs, capacity);
+        return created;
     }
 
     /** Adds one entry that names this frame. */
@@ -97,11 +159,20 @@ public final class FramePool {
     /** Takes one entry away; the last one frees the frame. */
     public void release(int frame) {
         if (frame != ZERO_FRAME && --counts[frame] == 0) {
+            Run run = runs[frame];
+            if (run == null) {
+                live--;
+            } else {
+                run.left--;
+                live -= run.left == 0 ? run.frames : 0;
+                runs[frame] = null;
+                contents[frame] = null;
+                starts[frame] = 0;
+            }
             if (freeCount == free.length) {
                 free = Arrays.copyOf(free, 2 * freeCount);
             }
             free[freeCount++] = frame;
-            live--;
         }
     }
 }

@@ -1,65 +1,47 @@
 package dev.lockstep.memory;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
- * Access to the content of one page frame: an {@code int[]} of little-endian words. Addresses are guest addresses of which
- * only the offset in the page counts.
+ * Little-endian access to guest memory where it lies: in a byte array, at an index.
  *
- * <p>Plain arrays, because an access needs no inlining: one through java.lang.foreign counts some 670 bytecodes against
- * the 8,000 that C2 inlines into one method (docs/PERFORMANCE.md).
+ * <p>Plain arrays, because an access needs little inlining: one through java.lang.foreign counts some 670 bytecodes against
+ * the 8,000 that C2 inlines into one method (docs/PERFORMANCE.md). An index need not be aligned.
  */
 public final class Page {
-    /** Words in a page. */
-    public static final int WORDS = FramePool.FRAME_BYTES / 4;
+    private static final VarHandle WORDS =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle HALFWORDS =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Page() {}
 
-    /** Index of the word that holds an address. */
-    public static int index(int address) {
-        return address >>> 2 & (WORDS - 1);
+    /** The word at an index. */
+    public static int getInt(byte[] bytes, int at) {
+        return (int) WORDS.get(bytes, at);
     }
 
-    /** The aligned word that holds an address. */
-    public static int getInt(int[] page, int address) {
-        return page[index(address)];
+    /** The halfword, zero-extended. */
+    public static int getShort(byte[] bytes, int at) {
+        return (short) HALFWORDS.get(bytes, at) & 0xffff;
     }
 
-    /** The aligned halfword that holds an address, zero-extended. */
-    public static int getShort(int[] page, int address) {
-        return page[index(address)] >>> (address << 3 & 16) & 0xffff;
+    /** The byte, zero-extended. */
+    public static int getByte(byte[] bytes, int at) {
+        return bytes[at] & 0xff;
     }
 
-    /** The byte at an address, zero-extended. */
-    public static int getByte(int[] page, int address) {
-        return page[index(address)] >>> (address << 3 & 24) & 0xff;
+    public static void putInt(byte[] bytes, int at, int value) {
+        WORDS.set(bytes, at, value);
     }
 
-    public static void putInt(int[] page, int address, int value) {
-        page[index(address)] = value;
+    public static void putShort(byte[] bytes, int at, int value) {
+        HALFWORDS.set(bytes, at, (short) value);
     }
 
-    public static void putShort(int[] page, int address, int value) {
-        int shift = address << 3 & 16;
-        int index = index(address);
-        page[index] = page[index] & ~(0xffff << shift) | (value & 0xffff) << shift;
-    }
-
-    public static void putByte(int[] page, int address, int value) {
-        int shift = address << 3 & 24;
-        int index = index(address);
-        page[index] = page[index] & ~(0xff << shift) | (value & 0xff) << shift;
-    }
-
-    /** Copies bytes into a page; they must end before the page does. */
-    public static void copyIn(byte[] from, int offset, int[] page, int address, int bytes) {
-        for (int i = 0; i < bytes; i++) {
-            putByte(page, address + i, from[offset + i]);
-        }
-    }
-
-    /** Copies bytes out of a page; they must end before the page does. */
-    public static void copyOut(int[] page, int address, byte[] to, int offset, int bytes) {
-        for (int i = 0; i < bytes; i++) {
-            to[offset + i] = (byte) getByte(page, address + i);
-        }
+    public static void putByte(byte[] bytes, int at, int value) {
+        bytes[at] = (byte) value;
     }
 }

@@ -3,8 +3,9 @@ package dev.lockstep.memory;
 /**
  * A direct-mapped cache of page translations that generated code reads inline.
  *
- * <p>Entry {@code (address >>> 12) & 1023} stands at that index of three arrays: the tags for loads and for stores, each
- * an address space's tag with the page address (0 where the slow path must be taken), and the page itself.
+ * <p>Entry {@code (address >>> 12) & 1023} stands at that index of four arrays: the tags for loads and for stores, each
+ * an address space's tag with the page address (0 where the slow path must be taken), the array that holds the page, and
+ * what must be added to an address to get its index in that array.
  *
  * <p>An access hits when {@code tag | address & (page mask | size - 1)} equals the entry's tag, so an unaligned access
  * never hits. Entries are tagged by address space and survive a switch. Stores to pages that hold decoded code are never
@@ -20,12 +21,16 @@ public final class SoftTlb {
     /** For stores. */
     public final long[] writeTags = new long[ENTRIES];
 
-    /** The pages; meaningful where a tag matches. */
-    public final int[][] pages = new int[ENTRIES][];
+    /** Where the pages lie; meaningful where a tag matches. */
+    public final byte[][] pages = new byte[ENTRIES][];
+
+    /** From guest address to index there. */
+    public final int[] addends = new int[ENTRIES];
 
     SoftTlb() {}
 
-    private static int index(int address) {
+    /** Index of the entry for an address. */
+    public static int index(int address) {
         return address >>> FramePool.FRAME_SHIFT & (ENTRIES - 1);
     }
 
@@ -40,51 +45,38 @@ public final class SoftTlb {
         return tags[index(address)] ^ (tag | (address & (PAGE_MASK | sizeMask)));
     }
 
-    /** The word at an address that hit. */
-    public static int getInt(int[][] pages, int address) {
-        return Page.getInt(pages[index(address)], address);
+    /** The array that holds an address that hit. */
+    public byte[] page(int address) {
+        return pages[index(address)];
     }
 
-    /** The halfword, zero-extended. */
-    public static int getShort(int[][] pages, int address) {
-        return Page.getShort(pages[index(address)], address);
-    }
-
-    /** The byte, zero-extended. */
-    public static int getByte(int[][] pages, int address) {
-        return Page.getByte(pages[index(address)], address);
-    }
-
-    public static void putInt(int[][] pages, int address, int value) {
-        Page.putInt(pages[index(address)], address, value);
-    }
-
-    public static void putShort(int[][] pages, int address, int value) {
-        Page.putShort(pages[index(address)], address, value);
-    }
-
-    public static void putByte(int[][] pages, int address, int value) {
-        Page.putByte(pages[index(address)], address, value);
+    /** Index in {@link #page} of an address that hit. */
+    public int at(int address) {
+        return address + addends[index(address)];
     }
 
     /** Caches a translation for loads. */
-    public void fillRead(long tag, int address, int[] page) {
+    void fillRead(long tag, int address, byte[] page, int pageStart) {
         int index = index(address);
         long wanted = tag | (address & PAGE_MASK);
         if (writeTags[index] != wanted) {
             writeTags[index] = 0;
         }
-        readTags[index] = wanted;
-        pages[index] = page;
+        fill(index, wanted, address, page, pageStart);
     }
 
     /** Caches a translation for stores, and for loads if the page may be read. */
-    public void fillWrite(long tag, int address, int[] page, boolean readable) {
+    void fillWrite(long tag, int address, byte[] page, int pageStart, boolean readable) {
         int index = index(address);
         long wanted = tag | (address & PAGE_MASK);
-        readTags[index] = readable ? wanted : 0;
+        fill(index, readable ? wanted : 0, address, page, pageStart);
         writeTags[index] = wanted;
+    }
+
+    private void fill(int index, long readTag, int address, byte[] page, int pageStart) {
+        readTags[index] = readTag;
         pages[index] = page;
+        addends[index] = pageStart - (address & -FramePool.FRAME_BYTES);
     }
 
     /** Forgets this page for loads and stores of every address space. */

@@ -24,17 +24,17 @@ final class PendingRegion extends TranslatedRegion {
     }
 
     @Override
-    public int run(CpuState cpu, int pc) {
+    public int run(CpuState cpu, int pc, int depth) {
         if (!matches(cpu)) {
             space.discard(this);
             return pc;
         }
-        return space.load(this, entry, source.classFile(entry), cpu.tlb).run(cpu, pc);
+        return space.load(this, entry, source.classFile(entry), cpu.tlb).run(cpu, pc, depth);
     }
 
     private boolean matches(CpuState cpu) {
         try {
-            boolean thumb = CodeState.of(entry.root(), false).thumb();
+            boolean thumb = CodeState.thumb(entry.root());
             int index = 0;
             for (var extent : entry.extents()) {
                 for (int done = 0; done < extent.bytes(); ) {

@@ -5,7 +5,6 @@ import dev.lockstep.cpu.LoadStoreUnit;
 import dev.lockstep.isa.Decoder;
 import dev.lockstep.isa.Instruction;
 import dev.lockstep.memory.MemoryFault;
-import dev.lockstep.memory.Page;
 import dev.lockstep.translator.analysis.CodeState;
 import dev.lockstep.translator.analysis.InstructionSource;
 import java.util.Optional;
@@ -25,7 +24,7 @@ final class ProcessCode implements InstructionSource {
     @Override
     public Optional<Instruction> instruction(int entryPoint) {
         int address = CodeState.address(entryPoint);
-        boolean thumb = CodeState.of(entryPoint, false).thumb();
+        boolean thumb = CodeState.thumb(entryPoint);
         if ((!thumb && (address & 3) != 0) || !space.translatable(address)) {
             return Optional.empty();
         }
@@ -42,7 +41,14 @@ final class ProcessCode implements InstructionSource {
     /** Whether a BL or BLX has its second half where nothing is to be translated. */
     private boolean reachesOut(int address) {
         return !space.translatable(address + 2)
-                && Decoder.isThumbPrefix(Page.getShort(cpu.space.executable(address), address));
+                && Decoder.isThumbPrefix(cpu.space.fetchShort(address));
+    }
+
+    @Override
+    public Optional<Integer> constant(int address) {
+        return (address & 3) == 0 && space.accepts(address) && cpu.space.constant(address)
+                ? word(address)
+                : Optional.empty();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.lockstep.cpu.CodeSpace;
 import dev.lockstep.image.Symbols;
 import dev.lockstep.memory.SoftTlb;
 import dev.lockstep.translator.analysis.CodeState;
+import dev.lockstep.translator.analysis.Mode;
 import dev.lockstep.translator.analysis.Region;
 import dev.lockstep.translator.aot.Pretranslated;
 import dev.lockstep.translator.codegen.CompiledRegion;
@@ -16,6 +17,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MutableCallSite;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -46,8 +48,8 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
         final Entries[] states = new Entries[CodeState.COUNT];
         int rewrites;
 
-        Entries of(int entryPoint, boolean bigEndian) {
-            int index = CodeState.index(entryPoint, bigEndian);
+        Entries of(int entryPoint, Mode mode) {
+            int index = CodeState.index(entryPoint, mode);
             if (states[index] == null) {
                 states[index] = new Entries((entryPoint & 1) != 0 ? THUMB_SLOTS : ARM_SLOTS);
             }
@@ -67,7 +69,7 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
     }
 
     /** A region in use by its root's entry point, and where its instructions lie. */
-    private record Installed(int root, boolean bigEndian, TranslatedRegion code, List<Extent> extents) {
+    private record Installed(int root, Mode mode, TranslatedRegion code, List<Extent> extents) {
         boolean overlaps(int address, long bytes) {
             return extents.stream().anyMatch(extent -> extent.overlaps(address, bytes));
         }
@@ -78,8 +80,7 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
     private final MethodHandle unlinked = GuestCall.unlinked();
     private final Page[][] directories = new Page[DIRECTORY_SLOTS][];
     private final List<Installed> installed = new ArrayList<>();
-    private final Map<Integer, MutableCallSite> littleEndianCallSites = new HashMap<>();
-    private final Map<Integer, MutableCallSite> bigEndianCallSites = new HashMap<>();
+    private final Map<Mode, Map<Integer, MutableCallSite>> callSites = new EnumMap<>(Mode.class);
 
     /** Entry points. */
     private final NavigableSet<Long> functions = new TreeSet<>();
@@ -98,7 +99,7 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
     }
 
     @Override
-    public TranslatedRegion regionAt(int entryPoint, boolean bigEndian) {
+    public TranslatedRegion regionAt(int entryPoint, Mode mode) {
         Page[] directory = directories[entryPoint >>> PAGE_SHIFT + DIRECTORY_SHIFT];
         if (directory == null) {
             return null;
@@ -107,7 +108,7 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
         if (page == null) {
             return null;
         }
-        Entries entries = page.states[CodeState.index(entryPoint, bigEndian)];
+        Entries entries = page.states[CodeState.index(entryPoint, mode)];
         return entries == null ? null : entries.regions[slot(entryPoint)];
     }
 
@@ -117,9 +118,9 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
      * @param threshold arrivals that make it hot
      * @return whether it became hot right now and may be translated
      */
-    boolean heat(int entryPoint, boolean bigEndian, int threshold) {
+    boolean heat(int entryPoint, Mode mode, int threshold) {
         Page page = page(entryPoint);
-        short[] heat = page.of(entryPoint, bigEndian).heat;
+        short[] heat = page.of(entryPoint, mode).heat;
         int slot = slot(entryPoint);
         return page.rewrites < MAX_REWRITES && heat[slot] < threshold && ++heat[slot] == threshold;
     }
@@ -147,21 +148,21 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
     /** Takes a region translated at run time into use. */
     void install(CompiledRegion compiled, SoftTlb tlb) {
         Region region = compiled.region();
-        boolean bigEndian = region.state().bigEndian();
-        TranslatedRegion code = define(compiled.className(), compiled.bytes(), bigEndian, tlb);
-        enter(new Installed(region.rootEntryPoint(), bigEndian, code, compiled.extents()), null);
+        Mode mode = region.state().mode();
+        TranslatedRegion code = define(compiled.className(), compiled.bytes(), mode, tlb);
+        enter(new Installed(region.rootEntryPoint(), mode, code, compiled.extents()), null);
     }
 
     /** Takes a region that was translated before into use; its class is loaded when it is first entered. */
     void install(Pretranslated.Entry entry, Pretranslated source) {
-        enter(new Installed(entry.root(), false, new PendingRegion(this, entry, source), entry.extents()), null);
+        enter(new Installed(entry.root(), Mode.PAGED, new PendingRegion(this, entry, source), entry.extents()), null);
     }
 
     /** Puts a pending region's code in its place. */
     TranslatedRegion load(PendingRegion pending, Pretranslated.Entry entry, byte[] classFile, SoftTlb tlb) {
-        TranslatedRegion code = define(CompiledRegion.className(entry.root(), false), classFile, false, tlb);
+        TranslatedRegion code = define(CompiledRegion.className(entry.root(), Mode.PAGED), classFile, Mode.PAGED, tlb);
         installed.removeIf(region -> region.code == pending);
-        enter(new Installed(entry.root(), false, code, entry.extents()), pending);
+        enter(new Installed(entry.root(), Mode.PAGED, code, entry.extents()), pending);
         return code;
     }
 
@@ -173,9 +174,9 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
         regions.forEach(this::drop);
     }
 
-    private TranslatedRegion define(String className, byte[] classFile, boolean bigEndian, SoftTlb tlb) {
+    private TranslatedRegion define(String className, byte[] classFile, Mode mode, SoftTlb tlb) {
         try {
-            return new RegionLoader(tlb, target -> callSite(target, bigEndian))
+            return new RegionLoader(tlb, target -> callSite(target, mode))
                     .define(className, classFile)
                     .getConstructor()
                     .newInstance();
@@ -197,12 +198,12 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
             }
         }
         if (!(region.code instanceof PendingRegion)) {
-            callSite(region.root, region.bigEndian).setTarget(method(region.code));
+            callSite(region.root, region.mode).setTarget(method(region.code));
         }
     }
 
     private Entries entries(Installed region, Extent extent) {
-        return page(extent.address()).of(region.root, region.bigEndian);
+        return page(extent.address()).of(region.root, region.mode);
     }
 
     private static MethodHandle method(TranslatedRegion code) {
@@ -218,8 +219,9 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
         return dropped;
     }
 
-    private MutableCallSite callSite(int target, boolean bigEndian) {
-        return (bigEndian ? bigEndianCallSites : littleEndianCallSites)
+    private MutableCallSite callSite(int target, Mode mode) {
+        return callSites
+                .computeIfAbsent(mode, any -> new HashMap<>())
                 .computeIfAbsent(target, address -> new MutableCallSite(unlinked));
     }
 
@@ -250,7 +252,7 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
             }
             entries.heat[slot] = 0;
         }
-        MutableCallSite callSite = callSite(region.root, region.bigEndian);
+        MutableCallSite callSite = callSite(region.root, region.mode);
         callSite.setTarget(unlinked);
         MutableCallSite.syncAll(new MutableCallSite[] {callSite});
     }

@@ -10,10 +10,12 @@ import dev.lockstep.equivalence.Profile;
 import dev.lockstep.image.Symbols;
 import dev.lockstep.translator.analysis.CodeState;
 import dev.lockstep.translator.analysis.ControlFlow;
+import dev.lockstep.translator.analysis.Mode;
 import dev.lockstep.translator.aot.Pretranslated;
 import dev.lockstep.translator.codegen.CompiledRegion;
 import dev.lockstep.translator.codegen.Flavour;
 import dev.lockstep.translator.codegen.RegionCompiler;
+import dev.lockstep.translator.linkage.Flags;
 import dev.lockstep.translator.linkage.TranslatedRegion;
 import java.util.Optional;
 
@@ -35,6 +37,7 @@ public final class TranslatingEngine implements Engine {
     private final Interpreter interpreter;
     private final RegionCompiler compiler;
     private final int threshold;
+    private final PromotionPolicy promotion;
     private final Optional<Pretranslated> pretranslated;
     private long executed;
     private long interpreted;
@@ -45,12 +48,12 @@ public final class TranslatingEngine implements Engine {
 
     /** An engine for one profile with the default threshold. */
     public TranslatingEngine(Profile profile) {
-        this(profile, DEFAULT_THRESHOLD);
+        this(profile, DEFAULT_THRESHOLD, PromotionPolicy.automatic());
     }
 
     /** An engine without hashes that begins with the code that was translated ahead of time. */
     public TranslatingEngine(Pretranslated pretranslated) {
-        this(Profile.NONE, DEFAULT_THRESHOLD, Optional.of(pretranslated));
+        this(Profile.NONE, DEFAULT_THRESHOLD, PromotionPolicy.automatic(), Optional.of(pretranslated));
     }
 
     /**
@@ -60,13 +63,24 @@ public final class TranslatingEngine implements Engine {
      *     first executed
      */
     public TranslatingEngine(Profile profile, int threshold) {
-        this(profile, threshold, Optional.empty());
+        this(profile, threshold, PromotionPolicy.automatic());
     }
 
-    private TranslatingEngine(Profile profile, int threshold, Optional<Pretranslated> pretranslated) {
+    /**
+     * The same.
+     *
+     * @param promotion when memory is made flat; of this engine alone
+     */
+    public TranslatingEngine(Profile profile, int threshold, PromotionPolicy promotion) {
+        this(profile, threshold, promotion, Optional.empty());
+    }
+
+    private TranslatingEngine(
+            Profile profile, int threshold, PromotionPolicy promotion, Optional<Pretranslated> pretranslated) {
         interpreter = new Interpreter(profile);
         compiler = new RegionCompiler(Flavour.of(profile));
         this.threshold = threshold;
+        this.promotion = promotion;
         this.pretranslated = pretranslated;
     }
 
@@ -84,37 +98,49 @@ public final class TranslatingEngine implements Engine {
     @Override
     public StopReason run(CpuState cpu) {
         int granted = cpu.budget;
-        cpu.callDepth = 0;
+        promotion.beforeTurn(cpu);
+        cpu.tag = cpu.space.tag();
         try {
+            // Where a turn begins is no branch target, as a rule, and not worth translating from.
+            boolean branched = threshold == 0;
             while (cpu.budget > 0) {
-                if (!runTranslated(cpu) && !translatedBeforeUse(cpu)) {
+                if (runTranslated(cpu)) {
+                    break;
+                }
+                branched |= cpu.budget != granted;
+                if (!branched || !arrive(cpu)) {
                     StopReason reason = interpret(cpu);
                     if (reason != StopReason.BRANCH) {
                         return reason;
                     }
-                    consider(cpu);
+                    branched = true;
                 }
             }
             return StopReason.BUDGET;
         } finally {
             executed += granted - cpu.budget;
+            promotion.afterTurn(cpu, granted - cpu.budget);
         }
     }
 
     /** Runs translated code as far as it goes; false when the instruction at the pc must be interpreted. */
     private static boolean runTranslated(CpuState cpu) {
+        cpu.flat = cpu.space.flat();
         while (true) {
             int entryPoint = CodeState.entryPoint(cpu);
             int budget = cpu.budget;
-            TranslatedRegion region = ((TranslatedCodeSpace) cpu.code).regionAt(entryPoint, cpu.bigEndian());
+            TranslatedRegion region = ((TranslatedCodeSpace) cpu.code).regionAt(entryPoint, Mode.of(cpu));
             if (region == null) {
                 return false;
             }
-            int next = region.run(cpu, entryPoint);
+            cpu.space.pin(true);
+            Flags.enter(cpu);
+            int next = region.run(cpu, entryPoint, 0);
+            Flags.leave(cpu);
+            cpu.space.pin(false);
             if (next != TranslatedRegion.ORDER_CHANGED) {
                 cpu.r[CpuState.PC] = CodeState.address(next);
             }
-            cpu.callDepth = 0;
             if (cpu.interpretNext || (next == entryPoint && cpu.budget == budget)) {
                 return false;
             }
@@ -145,22 +171,26 @@ public final class TranslatingEngine implements Engine {
     }
 
     private static boolean isTranslated(CpuState cpu) {
-        return ((TranslatedCodeSpace) cpu.code).regionAt(CodeState.entryPoint(cpu), cpu.bigEndian()) != null;
+        return ((TranslatedCodeSpace) cpu.code).regionAt(CodeState.entryPoint(cpu), Mode.of(cpu)) != null;
     }
 
-    private boolean translatedBeforeUse(CpuState cpu) {
-        return threshold == 0 && !cpu.interpretNext && consider(cpu);
-    }
-
-    /** Counts an arrival; returns whether that made it translated. */
-    private boolean consider(CpuState cpu) {
-        int entryPoint = CodeState.entryPoint(cpu);
-        boolean bigEndian = cpu.bigEndian();
-        TranslatedCodeSpace space = (TranslatedCodeSpace) cpu.code;
-        if (isTranslated(cpu) || !space.heat(entryPoint, bigEndian, Math.max(threshold, 1))) {
+    /** Counts an arrival at what is not translated; returns whether that made it translated. */
+    private boolean arrive(CpuState cpu) {
+        if (cpu.interpretNext) {
             return false;
         }
-        translate(cpu, space, entryPoint);
+        int entryPoint = CodeState.entryPoint(cpu);
+        Mode mode = Mode.of(cpu);
+        TranslatedCodeSpace space = (TranslatedCodeSpace) cpu.code;
+        if (isTranslated(cpu) || !space.heat(entryPoint, mode, Math.max(threshold, 1))) {
+            return false;
+        }
+        promotion.beforeTranslation(cpu);
+        cpu.flat = cpu.space.flat();
+        if (isTranslated(cpu)) {
+            return true;
+        }
+        translate(cpu, (TranslatedCodeSpace) cpu.code, entryPoint);
         return isTranslated(cpu);
     }
 
@@ -169,10 +199,10 @@ public final class TranslatingEngine implements Engine {
         ProcessCode source = new ProcessCode(cpu, space);
         ControlFlow.calls(source, entryPoint, FUNCTION_LIMIT)
                 .forEach(function -> space.addFunction(function.intValue()));
-        boolean bigEndian = cpu.bigEndian();
-        Optional<CompiledRegion> compiled = compiler.compile(source, space.functionStart(entryPoint), bigEndian);
+        Mode mode = Mode.of(cpu);
+        Optional<CompiledRegion> compiled = compiler.compile(source, space.functionStart(entryPoint), mode);
         if (compiled.isEmpty() || !enters(compiled.get(), cpu.pc())) {
-            compiled = compiler.compile(source, entryPoint, bigEndian);
+            compiled = compiler.compile(source, entryPoint, mode);
         }
         compiled.ifPresent(region -> {
             space.install(region, cpu.tlb);
@@ -188,6 +218,7 @@ public final class TranslatingEngine implements Engine {
 
     @Override
     public EngineStatistics statistics() {
-        return new EngineStatistics(interpreted, cold, executed - interpreted, regions, translationNanos, dropped);
+        return new EngineStatistics(
+                interpreted, cold, executed - interpreted, regions, translationNanos, dropped, promotion.promotions());
     }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.kernel.api;
 
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.function.IntSupplier;
 
@@ -26,6 +27,11 @@ public sealed interface Schedule {
         }
 
         @Override
+        public OptionalInt every() {
+            return OptionalInt.of(quantum);
+        }
+
+        @Override
         public String toString() {
             return Integer.toString(quantum);
         }
@@ -48,6 +54,11 @@ public sealed interface Schedule {
         }
 
         @Override
+        public OptionalInt every() {
+            return OptionalInt.empty();
+        }
+
+        @Override
         public IntSupplier quanta() {
             SplittableRandom random = new SplittableRandom(seed);
             return () -> 1 + random.nextInt(2 * mean - 1);
@@ -61,6 +72,9 @@ public sealed interface Schedule {
 
     /** The lengths of the turns of one run, from the first on; each at least 1. */
     IntSupplier quanta();
+
+    /** The length of every turn, where all are the same. */
+    OptionalInt every();
 
     /**
      * A schedule from an option's value.

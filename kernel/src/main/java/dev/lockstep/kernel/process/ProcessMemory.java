@@ -92,7 +92,7 @@ final class ProcessMemory {
 
     /** Whether there is memory for another process like this one to begin with. */
     boolean canFork(UserProcess process) {
-        return framesLeft() >= FRAMES_FOR_FORK && host.has(process.hostBytes);
+        return memory.framesLeft(FRAMES_FOR_FORK) >= FRAMES_FOR_FORK && host.has(process.hostBytes);
     }
 
     /** Counts what a process takes of the host's memory from now on. */
@@ -159,7 +159,8 @@ final class ProcessMemory {
         if (newEnd < oldEnd) {
             LoadStoreUnit.unmap(cpu, (int) newEnd, oldEnd - newEnd);
         } else if (newEnd > oldEnd) {
-            return (newEnd - oldEnd) / PAGE <= framesLeft() && extendHeap(process, oldEnd, newEnd);
+            long pages = (newEnd - oldEnd) / PAGE;
+            return pages <= memory.framesLeft(pages) && extendHeap(process, oldEnd, newEnd);
         }
         return true;
     }

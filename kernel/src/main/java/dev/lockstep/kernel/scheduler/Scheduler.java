@@ -11,6 +11,7 @@ import dev.lockstep.kernel.process.ProcessTable;
 import dev.lockstep.kernel.process.UserProcess;
 import dev.lockstep.kernel.syscall.Served;
 import dev.lockstep.kernel.syscall.SystemCalls;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.function.IntSupplier;
 
@@ -21,8 +22,14 @@ import java.util.function.IntSupplier;
  * <p>A turn is so many retired instructions, exactly, unless the process ends, waits or yields before. A system call
  * that returns counts as one of them; one whose caller was switched out (wait, yield, the child's fork) returns, and
  * counts, at the beginning of the caller's next turn.
+ *
+ * <p>A process that is the only one would be given turn after turn. As long as it makes no system call, several turns
+ * of equal length are given as one, each time twice as many: between two turns translated code is left and entered anew.
  */
 public final class Scheduler {
+    /** Instructions of turns that are given at once. */
+    private static final int MOST_JOINED = 1 << 27;
+
     private final Engine engine;
     private final Profile profile;
     private final long maxSteps;
@@ -30,7 +37,9 @@ public final class Scheduler {
     private final Queue<UserProcess> queue;
     private final ProcessTable processes;
     private final SystemCalls calls;
+    private final OptionalInt every;
     private UserProcess lastRun;
+    private int joined = 1;
     private long instructions;
     private long switches;
 
@@ -44,6 +53,7 @@ public final class Scheduler {
         profile = options.profile();
         maxSteps = options.limits().maxSteps();
         quanta = options.schedule().quanta();
+        every = options.schedule().every();
         this.queue = queue;
         this.processes = processes;
         this.calls = calls;
@@ -90,6 +100,7 @@ public final class Scheduler {
                 return;
             }
             CpuState cpu = process.cpu();
+            left += further();
             int budget = (int) Math.min(left, maxSteps - process.instructions());
             StopReason reason = execute(process, budget);
             left -= budget - cpu.budget;
@@ -97,6 +108,7 @@ public final class Scheduler {
                 kill(process, Obituary.signal(cpu.fault.kind()), Obituary.cause(cpu.fault));
                 return;
             }
+            left = ofThisTurn(left);
             // Where the budget ends at a call, the call belongs to the next turn.
             if (reason == StopReason.CALL && cpu.budget > 0) {
                 Served served = calls.serve(process);
@@ -122,6 +134,21 @@ public final class Scheduler {
                 }
             }
         }
+    }
+
+    /** Instructions of the turns that the only process may be given at once with this one. */
+    private int further() {
+        if (every.isEmpty() || processes.living().size() > 1) {
+            joined = 1;
+            return 0;
+        }
+        joined = (int) Math.min(2L * joined, MOST_JOINED / every.getAsInt() + 1);
+        return (joined - 1) * every.getAsInt();
+    }
+
+    /** What is left of the turn that a process is in, when so much is left of several. */
+    private int ofThisTurn(int left) {
+        return left == 0 || every.isEmpty() ? left : (left - 1) % every.getAsInt() + 1;
     }
 
     private StopReason execute(UserProcess process, int budget) {

@@ -14,7 +14,6 @@ import dev.lockstep.kernel.process.ProcessTable;
 import dev.lockstep.kernel.process.RefusedException;
 import dev.lockstep.kernel.process.UserProcess;
 import dev.lockstep.kernel.process.WaitRequest;
-import dev.lockstep.memory.Page;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -60,10 +59,9 @@ public final class SystemCalls {
     /** Told by the immediate of the SVC, whatever the ABI. */
     private static boolean isSemihosting(CpuState cpu) {
         int pc = cpu.pc();
-        int[] page = cpu.space.executable(pc);
         return cpu.thumb()
-                ? (Page.getShort(page, pc) & THUMB_IMMEDIATE) == THUMB_SEMIHOSTING
-                : (Page.getInt(page, pc) & ARM_IMMEDIATE) == ARM_SEMIHOSTING;
+                ? (cpu.space.fetchShort(pc) & THUMB_IMMEDIATE) == THUMB_SEMIHOSTING
+                : (cpu.space.fetchInt(pc) & ARM_IMMEDIATE) == ARM_SEMIHOSTING;
     }
 
     private Served serve(UserProcess process, Call call, int first, int second, int third) throws CallFailure {

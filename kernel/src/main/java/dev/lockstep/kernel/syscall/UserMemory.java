@@ -31,9 +31,9 @@ final class UserMemory {
         int at = address;
         try {
             while (text.size() <= most) {
-                int[] page = space.readable(at);
+                int frame = space.readable(at);
                 do {
-                    int next = Page.getByte(page, at);
+                    int next = Page.getByte(space.bytes(frame), space.at(frame, at));
                     if (next == 0 && text.size() <= most) {
                         return text.toByteArray();
                     }

@@ -3,27 +3,27 @@ package dev.lockstep.translator.analysis;
 import dev.lockstep.cpu.CpuState;
 
 /**
- * What the meaning of code depends on besides its bytes: the processor's instruction set and order of data. A region is
- * translated for one state, and the same address can be the root of a region for each.
+ * What code is translated for besides its bytes: the processor's instruction set, and the {@link Mode}. A region is
+ * translated for one such state, and the same address can be the root of a region for each.
  *
  * <p>Where code goes on is given as an <em>entry point</em>: the address with the instruction set in bit 0, 1 for Thumb,
  * as BX takes it.
  *
  * @param thumb Thumb state
- * @param bigEndian CPSR bit E
+ * @param mode order of data, shape of memory
  */
-public record CodeState(boolean thumb, boolean bigEndian) {
+public record CodeState(boolean thumb, Mode mode) {
     /** How many states there are. */
-    public static final int COUNT = 4;
+    public static final int COUNT = 6;
 
     /** The state of code at an entry point. */
-    public static CodeState of(int entryPoint, boolean bigEndian) {
-        return new CodeState((entryPoint & 1) != 0, bigEndian);
+    public static CodeState of(int entryPoint, Mode mode) {
+        return new CodeState((entryPoint & 1) != 0, mode);
     }
 
     /** The state that a processor is in. */
     public static CodeState of(CpuState cpu) {
-        return new CodeState(cpu.thumb(), cpu.bigEndian());
+        return new CodeState(cpu.thumb(), Mode.of(cpu));
     }
 
     /** Where the processor goes on. */
@@ -42,7 +42,17 @@ public record CodeState(boolean thumb, boolean bigEndian) {
     }
 
     /** A number from 0 to {@link #COUNT} - 1. */
-    public static int index(int entryPoint, boolean bigEndian) {
-        return entryPoint & 1 | (bigEndian ? 2 : 0);
+    public static int index(int entryPoint, Mode mode) {
+        return entryPoint & 1 | mode.ordinal() << 1;
+    }
+
+    /** CPSR bit E. */
+    public boolean bigEndian() {
+        return mode.bigEndian();
+    }
+
+    /** Whether an entry point is in Thumb state. */
+    public static boolean thumb(int entryPoint) {
+        return (entryPoint & 1) != 0;
     }
 }

@@ -38,11 +38,12 @@ public final class ControlFlow {
     private final SortedSet<Long> leaders = new TreeSet<>();
     private final SortedSet<Long> entries = new TreeSet<>();
     private final SortedSet<Long> callTargets = new TreeSet<>();
+    private final Map<Integer, Integer> literals = new HashMap<>();
 
-    private ControlFlow(InstructionSource source, int entryPoint, boolean bigEndian, int limit) {
+    private ControlFlow(InstructionSource source, int entryPoint, Mode mode, int limit) {
         this.source = source;
         this.root = CodeState.address(entryPoint);
-        this.state = CodeState.of(entryPoint, bigEndian);
+        this.state = CodeState.of(entryPoint, mode);
         this.limit = limit;
     }
 
@@ -51,12 +52,12 @@ public final class ControlFlow {
      *
      * @param source the program
      * @param root entry point of the first instruction
-     * @param bigEndian order of data that the region is for
+     * @param mode what the region is for
      * @param limit the most instructions to take
      * @return empty when not even the root can be fetched
      */
-    public static Optional<Region> region(InstructionSource source, int root, boolean bigEndian, int limit) {
-        ControlFlow flow = new ControlFlow(source, root, bigEndian, limit);
+    public static Optional<Region> region(InstructionSource source, int root, Mode mode, int limit) {
+        ControlFlow flow = new ControlFlow(source, root, mode, limit);
         flow.reach();
         return flow.reached.containsKey(unsigned(flow.root)) ? Optional.of(flow.cut()) : Optional.empty();
     }
@@ -68,7 +69,7 @@ public final class ControlFlow {
      * @return their entry points, unsigned, ascending
      */
     public static SortedSet<Long> calls(InstructionSource source, int root, int limit) {
-        ControlFlow flow = new ControlFlow(source, root, false, limit);
+        ControlFlow flow = new ControlFlow(source, root, Mode.PAGED, limit);
         flow.reach();
         return flow.callTargets;
     }
@@ -87,6 +88,9 @@ public final class ControlFlow {
                 }
                 Instruction i = found.get();
                 reached.put(unsigned(address), i);
+                Registers.literal(i, address)
+                        .ifPresent(at ->
+                                source.constant(at).ifPresent(word -> literals.put(at, word)));
                 follow(i, address, open);
                 if (Registers.endsFlow(i, state) || wraps(address, i)) {
                     break;
@@ -193,7 +197,7 @@ public final class ControlFlow {
             current.add(at.getValue());
             end = at.getKey() + at.getValue().size();
         }
-        return new Region(root, state, measured(cut));
+        return new Region(root, state, measured(cut), Map.copyOf(literals));
     }
 
     /** From the last block to the first, so that the paths of every successor that does not test are known. */

@@ -10,4 +10,7 @@ public interface InstructionSource {
 
     /** A word of data, such as an entry of a jump table; empty where nothing can be loaded. */
     Optional<Integer> word(int address);
+
+    /** A word that nobody can ever store to; empty where that is not certain. */
+    Optional<Integer> constant(int address);
 }

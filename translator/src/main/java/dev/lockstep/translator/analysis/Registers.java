@@ -5,6 +5,7 @@ import dev.lockstep.isa.Instruction;
 import dev.lockstep.isa.Opcode;
 import dev.lockstep.isa.Operand;
 import dev.lockstep.isa.Shift;
+import java.util.Optional;
 
 /** Facts about single instructions: how they hand control on, which registers and flags they touch, whether they fault. */
 public final class Registers {
@@ -52,6 +53,21 @@ public final class Registers {
             return i.thumb() ? (pc & ~3) + i.immediate() : pc + i.immediate() | 1;
         }
         return i.thumb() ? pc + i.immediate() | 1 : pc + i.immediate();
+    }
+
+    /** The address of the word beside the code that an instruction does nothing but load into a register. */
+    public static Optional<Integer> literal(Instruction i, int address) {
+        int pc = address + i.pipeline() & ~3;
+        if (i.opcode() == Opcode.LDR_LITERAL) {
+            return Optional.of(pc + i.immediate());
+        }
+        boolean literal = i.opcode() == Opcode.LDR
+                && i.rn() == PC
+                && i.rd() != PC
+                && i.operand() == Operand.IMMEDIATE
+                && i.preIndexed()
+                && !i.writeBack();
+        return literal ? Optional.of(i.add() ? pc + i.immediate() : pc - i.immediate()) : Optional.empty();
     }
 
     /** Whether control never goes on to the next instruction, not even after a return. */
@@ -103,6 +119,33 @@ public final class Registers {
                     default -> i.opcode().isFloatingPoint() ? 0 : 1 << i.rd();
                 };
         return (i.writeBack() ? written | 1 << i.rn() : written) & ALL_BUT_PC;
+    }
+
+    /**
+     * Registers that most likely hold addresses in the stack all over a region, one bit each: those that it sets to the stack
+     * pointer, moved by a constant, and to nothing else but what it restores from the stack.
+     */
+    public static int stackPointers(Region region) {
+        int set = 0;
+        int other = 0;
+        for (Block block : region.blocks().values()) {
+            for (Instruction i : block.instructions()) {
+                if (movesStackPointer(i)) {
+                    set |= 1 << i.rd();
+                } else if (i.opcode() != Opcode.LDM || i.rn() != SP) {
+                    other |= written(i);
+                }
+            }
+        }
+        return (set & ~other | 1 << SP) & ALL_BUT_PC;
+    }
+
+    private static boolean movesStackPointer(Instruction i) {
+        return switch (i.opcode()) {
+            case ADD, SUB -> i.rn() == SP && i.operand() == Operand.IMMEDIATE;
+            case MOV -> i.operand() == Operand.REGISTER && i.rm() == SP && i.shiftAmount() == 0;
+            default -> false;
+        };
     }
 
     /** Whether executing it needs N, Z, C or V, be it for the condition. */

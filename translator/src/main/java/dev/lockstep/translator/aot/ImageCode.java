@@ -25,7 +25,7 @@ final class ImageCode implements InstructionSource {
     @Override
     public Optional<Instruction> instruction(int entryPoint) {
         int address = CodeState.address(entryPoint);
-        if (CodeState.of(entryPoint, false).thumb()) {
+        if (CodeState.thumb(entryPoint)) {
             return thumbInstruction(address);
         }
         return (address & 3) != 0
@@ -39,6 +39,11 @@ final class ImageCode implements InstructionSource {
             return first.map(Decoder::decodeThumb);
         }
         return find(address + 2, 2, true).map(second -> Decoder.decodeThumb(first.get() << 16 | second.halfword()));
+    }
+
+    @Override
+    public Optional<Integer> constant(int address) {
+        return Optional.empty();
     }
 
     @Override

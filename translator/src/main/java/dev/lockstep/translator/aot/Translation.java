@@ -3,6 +3,7 @@ package dev.lockstep.translator.aot;
 import dev.lockstep.image.Image;
 import dev.lockstep.translator.analysis.Block;
 import dev.lockstep.translator.analysis.ControlFlow;
+import dev.lockstep.translator.analysis.Mode;
 import dev.lockstep.translator.codegen.CompiledRegion;
 import dev.lockstep.translator.codegen.Flavour;
 import dev.lockstep.translator.codegen.RegionCompiler;
@@ -56,7 +57,7 @@ public final class Translation {
                 continue;
             }
             ControlFlow.calls(code, (int) root, FUNCTION_LIMIT).forEach(called -> add(called, open, seen));
-            compiler.compile(code, (int) root, false).ifPresent(region -> {
+            compiler.compile(code, (int) root, Mode.PAGED).ifPresent(region -> {
                 regions.put(root, region);
                 for (Block block : region.region().blocks().values()) {
                     if (block.entry()) {

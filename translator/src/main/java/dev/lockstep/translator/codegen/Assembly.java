@@ -1,8 +1,13 @@
 package dev.lockstep.translator.codegen;
 
 import dev.lockstep.cpu.CpuState;
+import dev.lockstep.memory.FlatMemory;
 import dev.lockstep.translator.analysis.CodeState;
+import dev.lockstep.translator.analysis.Mode;
+import dev.lockstep.translator.analysis.Region;
+import dev.lockstep.translator.analysis.Registers;
 import dev.lockstep.translator.linkage.Flags;
+import dev.lockstep.translator.linkage.GuestFlatMemory;
 import dev.lockstep.translator.linkage.GuestMemory;
 import dev.lockstep.vfp.VfpState;
 import org.objectweb.asm.Label;
@@ -15,6 +20,7 @@ final class Assembly {
     static final String CPU_STATE = Type.getInternalName(CpuState.class);
     private static final String CPU_DESCRIPTOR = Type.getDescriptor(CpuState.class);
     private static final String GUEST_MEMORY = Type.getInternalName(GuestMemory.class);
+    private static final String GUEST_FLAT_MEMORY = Type.getInternalName(GuestFlatMemory.class);
     private static final String FLAGS = Type.getInternalName(Flags.class);
     private static final String ARITHMETIC = "dev/lockstep/cpu/Arithmetic";
     private static final String PARALLEL = "dev/lockstep/cpu/ParallelArithmetic";
@@ -25,16 +31,19 @@ final class Assembly {
     private final String owner;
     private final CodeState state;
     private final MethodVisitor method;
+    private final int stackPointers;
+    private boolean inStack;
 
     /**
      * Begins a method.
      *
      * @param owner internal name of the class that it belongs to
-     * @param state what the code is translated for
+     * @param region what is translated
      */
-    Assembly(String owner, CodeState state, MethodVisitor method) {
+    Assembly(String owner, Region region, MethodVisitor method) {
         this.owner = owner;
-        this.state = state;
+        state = region.state();
+        stackPointers = Registers.stackPointers(region);
         this.method = method;
     }
 
@@ -116,10 +125,33 @@ final class Assembly {
         return this;
     }
 
+    /**
+     * Tells that the address on the stack is that of an access, of which the data follow by {@link #loadGuest} or
+     * {@link #storeGuest}. Multiples of four may still be added to it.
+     *
+     * @param base register that it was computed from
+     */
+    Assembly access(int base) {
+        inStack = (stackPointers & 1 << base) != 0;
+        if (flat()) {
+            load(inStack ? Local.STACK_BASE : Local.MAIN_BASE).op(Opcodes.ISUB);
+        }
+        return this;
+    }
+
+    private boolean flat() {
+        return state.mode() == Mode.FLAT;
+    }
+
     /** A load from the address on the stack; {@code bits} 8, 16 or 32. */
     Assembly loadGuest(int bits) {
+        if (flat()) {
+            pushFlat();
+            loadCpu();
+            return invoke(GUEST_FLAT_MEMORY, "load" + bits, "(I[BI" + CPU_DESCRIPTOR + ")I");
+        }
         pushTlb("READ_TAGS");
-        invoke(GUEST_MEMORY, "load" + bits, "(I[J[[IJ" + CPU_DESCRIPTOR + ")I");
+        invoke(GUEST_MEMORY, "load" + bits, "(I[J[[B[IJ" + CPU_DESCRIPTOR + ")I");
         if (state.bigEndian() && bits > 8) {
             reverse();
             return bits == 16 ? push(16).op(Opcodes.IUSHR) : this;
@@ -129,6 +161,11 @@ final class Assembly {
 
     /** A store of the value on the stack to the address below it. */
     Assembly storeGuest(int bits) {
+        if (flat()) {
+            pushFlat();
+            load(inStack ? Local.STACK_LOW : Local.MAIN_LOW).loadCpu();
+            return invoke(GUEST_FLAT_MEMORY, "store" + bits, "(II[BII" + CPU_DESCRIPTOR + ")V");
+        }
         if (state.bigEndian() && bits > 8) {
             if (bits == 16) {
                 push(16).op(Opcodes.ISHL);
@@ -136,7 +173,35 @@ final class Assembly {
             reverse();
         }
         pushTlb("WRITE_TAGS");
-        return invoke(GUEST_MEMORY, "store" + bits, "(II[J[[IJ" + CPU_DESCRIPTOR + ")V");
+        return invoke(GUEST_MEMORY, "store" + bits, "(II[J[[B[IJ" + CPU_DESCRIPTOR + ")V");
+    }
+
+    private void pushFlat() {
+        method.visitVarInsn(Opcodes.ALOAD, inStack ? Local.STACK : Local.MAIN);
+        load(inStack ? Local.STACK_BASE : Local.MAIN_BASE);
+    }
+
+    /** Takes what accesses to guest memory need into locals. */
+    void loadMemory() {
+        if (!flat()) {
+            loadCpu();
+            method.visitFieldInsn(Opcodes.GETFIELD, CPU_STATE, "tag", "J");
+            method.visitVarInsn(Opcodes.LSTORE, Local.TAG);
+            return;
+        }
+        flatField("main", "[B", Opcodes.ASTORE, Local.MAIN);
+        flatField("mainBase", "I", Opcodes.ISTORE, Local.MAIN_BASE);
+        flatField("mainLow", "I", Opcodes.ISTORE, Local.MAIN_LOW);
+        flatField("stack", "[B", Opcodes.ASTORE, Local.STACK);
+        flatField("stackBase", "I", Opcodes.ISTORE, Local.STACK_BASE);
+        flatField("stackLow", "I", Opcodes.ISTORE, Local.STACK_LOW);
+    }
+
+    private void flatField(String name, String descriptor, int store, int local) {
+        loadCpu();
+        method.visitFieldInsn(Opcodes.GETFIELD, CPU_STATE, "flat", Type.getDescriptor(FlatMemory.class));
+        method.visitFieldInsn(Opcodes.GETFIELD, Type.getInternalName(FlatMemory.class), name, descriptor);
+        method.visitVarInsn(store, local);
     }
 
     private void reverse() {
@@ -152,7 +217,8 @@ final class Assembly {
 
     private void pushTlb(String tags) {
         method.visitFieldInsn(Opcodes.GETSTATIC, owner, tags, "[J");
-        method.visitFieldInsn(Opcodes.GETSTATIC, owner, "PAGES", "[[I");
+        method.visitFieldInsn(Opcodes.GETSTATIC, owner, "PAGES", "[[B");
+        method.visitFieldInsn(Opcodes.GETSTATIC, owner, "ADDENDS", "[I");
         method.visitVarInsn(Opcodes.LLOAD, Local.TAG);
         loadCpu();
     }

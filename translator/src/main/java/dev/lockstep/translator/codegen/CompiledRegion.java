@@ -1,8 +1,10 @@
 package dev.lockstep.translator.codegen;
 
+import dev.lockstep.translator.analysis.Mode;
 import dev.lockstep.translator.analysis.Region;
 import dev.lockstep.translator.linkage.Extent;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A region and the class made from it.
@@ -29,7 +31,7 @@ public record CompiledRegion(Region region, String className, byte[] bytes, int 
      *
      * @param root its root as an entry point
      */
-    public static String className(int root, boolean bigEndian) {
-        return "dev.lockstep.guest.Region_%08x".formatted(root) + (bigEndian ? "_big_endian" : "");
+    public static String className(int root, Mode mode) {
+        return "dev.lockstep.guest.%s.Region_%08x".formatted(mode.name().toLowerCase(Locale.ROOT), root);
     }
 }

@@ -27,19 +27,16 @@ final class FlagEmitter {
     /** From the processor's fields to the locals. */
     void load() {
         code.getField("n").store(Local.N).getField("z").store(Local.Z);
-        code.getField("c").flags("operand", 1).op(DUP).store(Local.A).op(DUP).store(Local.B);
-        code.getField("v").flags("sum", 2).store(Local.S);
+        code.getField("flagA").store(Local.A).getField("flagB").store(Local.B).getField("flagS").store(Local.S);
     }
 
     /** From the locals to the processor's fields. */
     void save() {
         code.loadCpu().load(Local.N).putField("n");
         code.loadCpu().load(Local.Z).putField("z");
-        code.loadCpu();
-        pushCarry();
-        code.putField("c").loadCpu();
-        pushOverflow();
-        code.putField("v");
+        code.loadCpu().load(Local.A).putField("flagA");
+        code.loadCpu().load(Local.B).putField("flagB");
+        code.loadCpu().load(Local.S).putField("flagS");
     }
 
     /** N, Z, C and V from bits 31 to 28 of the word on the stack. */

@@ -4,8 +4,11 @@ import static org.objectweb.asm.Opcodes.*;
 
 import dev.lockstep.isa.Instruction;
 import dev.lockstep.isa.Opcode;
+import dev.lockstep.translator.analysis.Region;
 import dev.lockstep.translator.analysis.Registers;
+import dev.lockstep.translator.linkage.Flags;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Emits what one instruction does to registers, flags and memory, its condition taken to hold.
@@ -26,6 +29,7 @@ final class InstructionEmitter {
         TRANSFER
     }
 
+    private final Region region;
     private final Assembly code;
     private final FlagEmitter flags;
     private final OperandEmitter operands;
@@ -36,7 +40,8 @@ final class InstructionEmitter {
     /**
      * An emitter for one method.
      */
-    InstructionEmitter(Assembly code, FlagEmitter flags) {
+    InstructionEmitter(Region region, Assembly code, FlagEmitter flags) {
+        this.region = region;
         this.code = code;
         this.flags = flags;
         operands = new OperandEmitter(code, flags);
@@ -178,7 +183,7 @@ final class InstructionEmitter {
             case USAD8 -> rd(i, pair(i, at).arithmetic("usad8", 2));
             case USADA8 -> rd(i, rn(i, at, pair(i, at).arithmetic("usad8", 2)).op(IADD));
 
-            case LDR, LDRT -> changesState(memory.load(i, at, 32, NOP));
+            case LDR, LDRT -> literal(i, at).orElseGet(() -> changesState(memory.load(i, at, 32, NOP)));
             case LDRB, LDRBT -> memory.load(i, at, 8, NOP);
             case LDRH -> memory.load(i, at, 16, NOP);
             case LDRSB -> memory.load(i, at, 8, I2B);
@@ -207,7 +212,7 @@ final class InstructionEmitter {
             }
 
             case ADR -> rd(i, operands.base(PC, at).push(i.immediate()).op(IADD));
-            case LDR_LITERAL -> memory.loadLiteral(i, at);
+            case LDR_LITERAL -> literal(i, at).orElseGet(() -> memory.loadLiteral(i, at));
             case BX, BXJ -> {
                 rm(i, at);
                 memory.setPcInterworking();
@@ -216,10 +221,11 @@ final class InstructionEmitter {
             case MRS -> rd(i, code.status());
             case MSR -> {
                 flags.save();
-                code.loadCpu();
+                code.loadCpu().call(Flags.class, "leave", "(Ldev/lockstep/cpu/CpuState;)V").loadCpu();
                 operands.flexible(i, at);
                 code.push(i.registers());
                 code.method().visitMethodInsn(INVOKEVIRTUAL, Assembly.CPU_STATE, "writeCpsrFields", "(II)V", false);
+                code.loadCpu().call(Flags.class, "enter", "(Ldev/lockstep/cpu/CpuState;)V");
                 flags.load();
                 yield Outcome.DONE;
             }
@@ -246,6 +252,12 @@ final class InstructionEmitter {
 
             case B, BL, BLX, BLX_IMMEDIATE, SVC, BKPT, UNDEFINED, UNPREDICTABLE -> Outcome.TRANSFER;
         };
+    }
+
+    /** Empty when it is not a constant that is loaded. */
+    private Optional<Outcome> literal(Instruction i, int at) {
+        return Registers.literal(i, at).map(region.literals()::get).map(word -> rd(i, code.push(
+                region.state().bigEndian() ? Integer.reverseBytes(word) : word)));
     }
 
     /** Where the pc was set, it may have been to the other instruction set. */

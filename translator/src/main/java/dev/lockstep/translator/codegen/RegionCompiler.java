@@ -5,6 +5,7 @@ import static org.objectweb.asm.Opcodes.*;
 import dev.lockstep.memory.SoftTlb;
 import dev.lockstep.translator.analysis.ControlFlow;
 import dev.lockstep.translator.analysis.InstructionSource;
+import dev.lockstep.translator.analysis.Mode;
 import dev.lockstep.translator.analysis.Region;
 import dev.lockstep.translator.linkage.GuestCall;
 import dev.lockstep.translator.linkage.RegionLoader;
@@ -52,13 +53,13 @@ public final class RegionCompiler {
      * Translates the region around a root.
      *
      * @param root entry point of its first instruction
-     * @param bigEndian order of data that the region is for
+     * @param mode what the region is for
      * @return empty when nothing can be fetched at the root
      */
-    public Optional<CompiledRegion> compile(InstructionSource source, int root, boolean bigEndian) {
+    public Optional<CompiledRegion> compile(InstructionSource source, int root, Mode mode) {
         int limit = flavour.hashes() ? HASHING_INSTRUCTIONS : PLAIN_INSTRUCTIONS;
         while (true) {
-            Optional<Region> region = ControlFlow.region(source, root, bigEndian, limit);
+            Optional<Region> region = ControlFlow.region(source, root, mode, limit);
             if (region.isEmpty()) {
                 return Optional.empty();
             }
@@ -76,7 +77,7 @@ public final class RegionCompiler {
             return Optional.empty();
         }
         String name =
-                CompiledRegion.className(region.rootEntryPoint(), region.state().bigEndian());
+                CompiledRegion.className(region.rootEntryPoint(), region.state().mode());
         String internalName = name.replace('.', '/');
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES | ClassWriter.COMPUTE_MAXS) {
             @Override
@@ -104,7 +105,7 @@ public final class RegionCompiler {
     /** The soft TLB's arrays as constants: a class belongs to one kernel, through its loader. */
     private static void tlbConstants(ClassWriter writer, String internalName) {
         String[][] fields = {
-            {"READ_TAGS", "[J", "readTags"}, {"WRITE_TAGS", "[J", "writeTags"}, {"PAGES", "[[I", "pages"}
+            {"READ_TAGS", "[J", "readTags"}, {"WRITE_TAGS", "[J", "writeTags"}, {"PAGES", "[[B", "pages"}, {"ADDENDS", "[I", "addends"}
         };
         MethodVisitor method = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
         method.visitCode();
@@ -141,6 +142,7 @@ public final class RegionCompiler {
         method.visitCode();
         method.visitVarInsn(ALOAD, 1);
         method.visitVarInsn(ILOAD, 2);
+        method.visitVarInsn(ILOAD, 3);
         method.visitMethodInsn(INVOKESTATIC, internalName, CompiledRegion.METHOD, SHAPE, false);
         method.visitInsn(IRETURN);
         method.visitMaxs(0, 0);

@@ -8,6 +8,7 @@ import dev.lockstep.isa.Opcode;
 import dev.lockstep.memory.MemoryFault;
 import dev.lockstep.translator.analysis.Block;
 import dev.lockstep.translator.analysis.CodeState;
+import dev.lockstep.translator.analysis.DirtyFlow;
 import dev.lockstep.translator.analysis.FlagFlow;
 import dev.lockstep.translator.analysis.Region;
 import dev.lockstep.translator.analysis.Registers;
@@ -38,7 +39,6 @@ import org.objectweb.asm.Type;
  * </pre>
  */
 final class RegionEmitter {
-    private static final String CPU_DESCRIPTOR = "(Ldev/lockstep/cpu/CpuState;)";
     private static final Handle LINK = new Handle(
             H_INVOKESTATIC,
             Type.getInternalName(GuestCall.class),
@@ -53,6 +53,7 @@ final class RegionEmitter {
     private final Assembly code;
     private final FlagEmitter flags;
     private final FlagFlow flagFlow;
+    private final DirtyFlow dirtyFlow;
     private final EventEmitter events;
     private final InstructionEmitter instructions;
     private final int named;
@@ -71,11 +72,12 @@ final class RegionEmitter {
         this.region = region;
         this.flavour = flavour;
         this.method = method;
-        code = new Assembly(owner, region.state(), method);
+        code = new Assembly(owner, region, method);
         flags = new FlagEmitter(code);
         flagFlow = new FlagFlow(region);
+        dirtyFlow = new DirtyFlow(region);
         events = new EventEmitter(code, flavour);
-        instructions = new InstructionEmitter(code, flags);
+        instructions = new InstructionEmitter(region, code, flags);
         List<Instruction> all = region.blocks().values().stream()
                 .flatMap(block -> block.instructions().stream())
                 .toList();
@@ -97,8 +99,10 @@ final class RegionEmitter {
         method.visitTryCatchBlock(tried, triedEnd, handler, Type.getInternalName(MemoryFault.class));
         method.visitTryCatchBlock(tried, triedEnd, handler, Type.getInternalName(RegionExit.class));
         prologue();
-        code.mark(tried).mark(head);
+        code.load(Local.PC).push(region.rootEntryPoint());
+        code.jump(IF_ICMPEQ, blockLabels.get(region.root())).mark(head);
         dispatch();
+        code.mark(tried);
         for (Block block : region.blocks().values()) {
             emit(block);
         }
@@ -120,9 +124,7 @@ final class RegionEmitter {
         code.loadCpu();
         method.visitFieldInsn(GETFIELD, Assembly.CPU_STATE, "r", "[I");
         method.visitVarInsn(ASTORE, Local.FILE);
-        code.loadCpu();
-        method.visitFieldInsn(GETFIELD, Assembly.CPU_STATE, "tag", "J");
-        method.visitVarInsn(LSTORE, Local.TAG);
+        code.loadMemory();
         code.push(0).store(Local.PLACE);
         loadAll();
     }
@@ -140,14 +142,20 @@ final class RegionEmitter {
         events.load();
     }
 
+    /** Everything that the region may change anywhere. */
     private void saveAll() {
+        save(written | (writesFlags ? DirtyFlow.FLAGS : 0));
+    }
+
+    /** Locals to processor fields: the budget, the hashes, and what a set of {@link DirtyFlow} holds. */
+    private void save(int set) {
         code.loadCpu().load(Local.BUDGET).putField("budget");
-        for (int rest = written; rest != 0; rest &= rest - 1) {
+        for (int rest = set & ~DirtyFlow.FLAGS; rest != 0; rest &= rest - 1) {
             int register = Integer.numberOfTrailingZeros(rest);
             method.visitVarInsn(ALOAD, Local.FILE);
             code.push(register).load(Local.register(register)).op(IASTORE);
         }
-        if (writesFlags) {
+        if ((set & DirtyFlow.FLAGS) != 0) {
             flags.save();
         }
         events.save();
@@ -201,6 +209,7 @@ final class RegionEmitter {
     private void emit(Block block) {
         code.mark(blockLabels.get(block.address()));
         boolean compared = flagFlow.comparedAtStart(block);
+        int dirty = dirtyFlow.atStart(block);
         flags.setCompared(compared);
         if (block.entry()) {
             code.load(Local.BUDGET).push(block.longestPath()).jump(IF_ICMPLT, stubLabel(block));
@@ -218,6 +227,7 @@ final class RegionEmitter {
                 emitPlain(block, k);
                 compared = FlagFlow.after(body.get(k), compared);
                 flags.setCompared(compared);
+                dirty = dirtyFlow.after(body.get(k), dirty);
             }
             code.mark(skip);
             for (int k = index; k < end; k++) {
@@ -226,9 +236,9 @@ final class RegionEmitter {
             index = end;
         }
         if (index < body.size()) {
-            emitTransfer(block, index);
+            emitTransfer(block, index, dirty);
         } else {
-            goTo(block.end());
+            goTo(block.end(), dirty);
         }
     }
 
@@ -273,8 +283,9 @@ final class RegionEmitter {
     }
 
     /** The last instruction of a block, which may go elsewhere. */
-    private void emitTransfer(Block block, int index) {
+    private void emitTransfer(Block block, int index, int before) {
         Instruction i = block.instructions().get(index);
+        int dirty = before | DirtyFlow.written(i);
         int at = block.addressOf(index);
         int next = at + i.size();
         Label skip = new Label();
@@ -285,13 +296,14 @@ final class RegionEmitter {
             case BRANCH -> {
                 int target = CodeState.address(Registers.target(i, at));
                 events.retire(at, target);
-                branch(target);
+                branch(target, dirty);
             }
-            case CALL -> call(i, at);
-            case INDIRECT_CALL -> indirectCall(i, at);
+            case CALL -> call(i, at, dirty);
+            case INDIRECT_CALL -> indirectCall(i, at, dirty);
             case RETURN -> {
                 computePc(block, index);
-                code.goTo(exit);
+                save(dirty);
+                code.goTo(onward);
             }
             case COMPUTED -> {
                 computePc(block, index);
@@ -307,7 +319,7 @@ final class RegionEmitter {
         if (i.conditional()) {
             code.mark(skip);
             events.retire(at, next);
-            goTo(next);
+            goTo(next, before);
         }
     }
 
@@ -325,7 +337,7 @@ final class RegionEmitter {
         events.retireToPc(at);
     }
 
-    private void call(Instruction i, int at) {
+    private void call(Instruction i, int at, int dirty) {
         int next = entryPoint(at + i.size());
         int target = Registers.target(i, at);
         code.push(next).store(Local.register(14));
@@ -334,22 +346,22 @@ final class RegionEmitter {
             events.updateStatus();
         }
         events.retire(at, CodeState.address(target));
-        saveAll();
+        save(dirty);
         enterGuestFunction(target);
         afterCall(next);
     }
 
-    private void indirectCall(Instruction i, int at) {
+    private void indirectCall(Instruction i, int at, int dirty) {
         int next = entryPoint(at + i.size());
         code.load(Local.register(i.rm()));
         instructions.transfers().setPcInterworking();
         code.push(next).store(Local.register(14));
         events.updateStatus();
         events.retireToPc(at);
-        saveAll();
-        code.loadCpu().call(GuestCall.class, "enter", CPU_DESCRIPTOR + "Z").jump(IFEQ, onward);
-        code.loadCpu().load(Local.PC).call(GuestCall.class, "indirect", "(Ldev/lockstep/cpu/CpuState;I)I");
-        code.store(Local.PC).loadCpu().call(GuestCall.class, "leave", CPU_DESCRIPTOR + "V");
+        save(dirty);
+        nest();
+        code.push(region.state().mode().ordinal());
+        code.call(GuestCall.class, "indirect", "(Ldev/lockstep/cpu/CpuState;III)I").store(Local.PC);
         afterCall(next);
     }
 
@@ -368,36 +380,42 @@ final class RegionEmitter {
     /** Calls the region at an entry point. */
     private void enterGuestFunction(int target) {
         code.push(target).store(Local.PC);
-        code.loadCpu().call(GuestCall.class, "enter", CPU_DESCRIPTOR + "Z").jump(IFEQ, onward);
-        code.loadCpu().load(Local.PC);
+        nest();
         method.visitInvokeDynamicInsn("call", GuestCall.TYPE.toMethodDescriptorString(), LINK, target);
-        code.store(Local.PC).loadCpu().call(GuestCall.class, "leave", CPU_DESCRIPTOR + "V");
+        code.store(Local.PC);
+    }
+
+    /** Pushes the arguments of a call to where the pc local says; returns onward where calls are nested too deep. */
+    private void nest() {
+        code.load(Local.DEPTH).push(GuestCall.MAX_DEPTH).jump(IF_ICMPGE, onward);
+        code.loadCpu().load(Local.PC).load(Local.DEPTH).push(1).op(IADD);
     }
 
     /** Goes on behind the call, at an entry point, if that is where it returned to, else returns onward. */
     private void afterCall(int next) {
         code.load(Local.PC).push(next).jump(IF_ICMPNE, onward);
         loadAll();
-        goTo(CodeState.address(next));
+        goTo(CodeState.address(next), 0);
     }
 
     /** A branch that retired: within the region, or a tail call. */
-    private void branch(int target) {
+    private void branch(int target, int dirty) {
         if (region.block(target) != null) {
             code.goTo(blockLabels.get(target));
         } else {
-            saveAll();
+            save(dirty);
             enterGuestFunction(entryPoint(target));
             code.goTo(onward);
         }
     }
 
     /** Goes to the next address in line. */
-    private void goTo(int next) {
+    private void goTo(int next, int dirty) {
         if (region.block(next) != null) {
             code.goTo(blockLabels.get(next));
         } else {
-            code.push(entryPoint(next)).store(Local.PC).goTo(exit);
+            save(dirty);
+            code.push(entryPoint(next)).store(Local.PC).goTo(onward);
         }
     }
 }

@@ -24,7 +24,7 @@ final class TransferEmitter {
     /** LDR and its kin; {@code extend} is the conversion after it, or NOP. */
     Outcome load(Instruction i, int at, int bits, int extend) {
         address(i, at);
-        code.loadGuest(bits);
+        code.access(i.rn()).loadGuest(bits);
         if (extend != NOP) {
             code.op(extend);
         }
@@ -38,13 +38,13 @@ final class TransferEmitter {
     }
 
     Outcome loadLiteral(Instruction i, int at) {
-        operands.base(PC, at).push(i.immediate()).op(IADD).loadGuest(32).store(Local.register(i.rd()));
+        operands.base(PC, at).push(i.immediate()).op(IADD).access(PC).loadGuest(32).store(Local.register(i.rd()));
         return Outcome.DONE;
     }
 
     Outcome loadDouble(Instruction i, int at) {
         address(i, at);
-        code.aligned().store(Local.SCRATCH);
+        code.aligned().access(i.rn()).store(Local.SCRATCH);
         word(0);
         word(4);
         writeBack(i, at);
@@ -54,6 +54,7 @@ final class TransferEmitter {
 
     Outcome store(Instruction i, int at, int bits) {
         address(i, at);
+        code.access(i.rn());
         operands.register(i.rd(), at).storeGuest(bits);
         writeBack(i, at);
         return Outcome.DONE;
@@ -61,7 +62,7 @@ final class TransferEmitter {
 
     Outcome storeDouble(Instruction i, int at) {
         address(i, at);
-        code.aligned().store(Local.SCRATCH);
+        code.aligned().access(i.rn()).store(Local.SCRATCH);
         storeWord(i.rd(), 0, at);
         storeWord(i.rd() + 1, 4, at);
         writeBack(i, at);
@@ -182,7 +183,7 @@ final class TransferEmitter {
         if (distance != 0) {
             code.push(distance).op(IADD);
         }
-        code.aligned().store(Local.SCRATCH);
+        code.aligned().access(i.rn()).store(Local.SCRATCH);
     }
 
     private void moveBase(Instruction i, int count) {

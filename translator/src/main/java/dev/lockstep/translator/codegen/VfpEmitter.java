@@ -201,7 +201,7 @@ final class VfpEmitter {
     /** The checked address of FLD or FST to the scratch local. */
     private void address(Instruction i, int at) {
         operands.base(i.rn(), at).push(i.immediate()).op(i.add() ? IADD : ISUB);
-        code.aligned().store(Local.SCRATCH);
+        code.aligned().access(i.rn()).store(Local.SCRATCH);
     }
 
     /** The checked address of the first register of FLDM or FSTM to the scratch local. */
@@ -210,7 +210,7 @@ final class VfpEmitter {
         if (!i.add()) {
             code.push(i.immediate()).op(ISUB);
         }
-        code.aligned().store(Local.SCRATCH);
+        code.aligned().access(i.rn()).store(Local.SCRATCH);
     }
 
     private void moveBase(Instruction i) {

@@ -33,6 +33,20 @@ public final class Flags {
         return operand ^ (v >> 31);
     }
 
+    /** From the processor's own form to the one for translated code, where that is entered. */
+    public static void enter(CpuState cpu) {
+        int operand = operand(cpu.c);
+        cpu.flagA = operand;
+        cpu.flagB = operand;
+        cpu.flagS = sum(operand, cpu.v);
+    }
+
+    /** And back. */
+    public static void leave(CpuState cpu) {
+        cpu.c = carry(cpu.flagA, cpu.flagB, cpu.flagS);
+        cpu.v = overflow(cpu.flagA, cpu.flagB, cpu.flagS);
+    }
+
     /** The whole status register. */
     public static int status(CpuState cpu, int n, int z, int a, int b, int s) {
         return CpuState.cpsr(n, z, carry(a, b, s), overflow(a, b, s), cpu.q, cpu.ge, cpu.control);

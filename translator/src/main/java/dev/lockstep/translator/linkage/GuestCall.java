@@ -1,6 +1,7 @@
 package dev.lockstep.translator.linkage;
 
 import dev.lockstep.cpu.CpuState;
+import dev.lockstep.translator.analysis.Mode;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -15,8 +16,8 @@ import java.lang.invoke.MethodType;
  * calls is bounded in the same way: the Java stack is only a cache of the guest's.
  */
 public final class GuestCall {
-    /** The shape of a region's method: processor and entry point to the entry point of the next instruction. */
-    public static final MethodType TYPE = MethodType.methodType(int.class, CpuState.class, int.class);
+    /** The shape of a region's method: processor, entry point and depth of the call to the entry point of the next instruction. */
+    public static final MethodType TYPE = MethodType.methodType(int.class, CpuState.class, int.class, int.class);
 
     /** Nested Java calls at most; a region's interpreted frame takes less than 1.5 KB, the main thread has 1 MB or more. */
     public static final int MAX_DEPTH = 300;
@@ -33,7 +34,7 @@ public final class GuestCall {
     }
 
     @SuppressWarnings("unused") // by unlinked()
-    private static int notTranslated(CpuState cpu, int pc) {
+    private static int notTranslated(CpuState cpu, int pc, int depth) {
         return pc;
     }
 
@@ -47,23 +48,15 @@ public final class GuestCall {
         return ((RegionLoader) caller.lookupClass().getClassLoader()).callSite(target);
     }
 
-    /** Whether one more nested call is allowed; counts it if so. */
-    public static boolean enter(CpuState cpu) {
-        if (cpu.callDepth >= MAX_DEPTH) {
-            return false;
-        }
-        cpu.callDepth++;
-        return true;
-    }
-
     /**
      * A call to an entry point that only a register knows.
      *
+     * @param mode number of the caller's {@link Mode}
      * @return as a region's method; the entry point itself where nothing is translated
      */
-    public static int indirect(CpuState cpu, int pc) {
-        TranslatedRegion region = ((RegionTable) cpu.code).regionAt(pc, cpu.bigEndian());
-        return region == null ? pc : region.run(cpu, pc);
+    public static int indirect(CpuState cpu, int pc, int depth, int mode) {
+        TranslatedRegion region = ((RegionTable) cpu.code).regionAt(pc, Mode.of(mode));
+        return region == null ? pc : region.run(cpu, pc, depth);
     }
 
     /** The target of a branch with the state in bit 0, from ARM state, as an entry point. */
@@ -87,10 +80,5 @@ public final class GuestCall {
     /** Counts an instruction that retired without an event. */
     public static void silent(CpuState cpu) {
         cpu.silent++;
-    }
-
-    /** Uncounts a nested call that returned. */
-    public static void leave(CpuState cpu) {
-        cpu.callDepth--;
     }
 }

@@ -3,6 +3,7 @@ package dev.lockstep.translator.linkage;
 import dev.lockstep.cpu.CpuState;
 import dev.lockstep.cpu.ExclusiveMonitor;
 import dev.lockstep.cpu.LoadStoreUnit;
+import dev.lockstep.memory.Page;
 import dev.lockstep.memory.SoftTlb;
 
 /**
@@ -16,49 +17,112 @@ import dev.lockstep.memory.SoftTlb;
 public final class GuestMemory {
     private GuestMemory() {}
 
-    public static int load32(int address, long[] tags, int[][] pages, long tag, CpuState cpu) {
+    public static int load32(int address, long[] tags, byte[][] pages, int[] addends, long tag, CpuState cpu) {
         if (SoftTlb.miss(tags, tag, address, 3) == 0) {
-            return SoftTlb.getInt(pages, address);
+            int entry = SoftTlb.index(address);
+            return Page.getInt(pages[entry], address + addends[entry]);
         }
         return LoadStoreUnit.loadSlow(cpu, address, 4);
     }
 
-    public static int load16(int address, long[] tags, int[][] pages, long tag, CpuState cpu) {
+    public static int load16(int address, long[] tags, byte[][] pages, int[] addends, long tag, CpuState cpu) {
         if (SoftTlb.miss(tags, tag, address, 1) == 0) {
-            return SoftTlb.getShort(pages, address);
+            int entry = SoftTlb.index(address);
+            return Page.getShort(pages[entry], address + addends[entry]);
         }
         return LoadStoreUnit.loadSlow(cpu, address, 2);
     }
 
-    public static int load8(int address, long[] tags, int[][] pages, long tag, CpuState cpu) {
+    public static int load8(int address, long[] tags, byte[][] pages, int[] addends, long tag, CpuState cpu) {
         if (SoftTlb.miss(tags, tag, address, 0) == 0) {
-            return SoftTlb.getByte(pages, address);
+            int entry = SoftTlb.index(address);
+            return Page.getByte(pages[entry], address + addends[entry]);
         }
         return LoadStoreUnit.loadSlow(cpu, address, 1);
     }
 
-    public static void store32(int address, int value, long[] tags, int[][] pages, long tag, CpuState cpu) {
+    public static void store32(
+            int address, int value, long[] tags, byte[][] pages, int[] addends, long tag, CpuState cpu) {
         if (SoftTlb.miss(tags, tag, address, 3) == 0) {
-            SoftTlb.putInt(pages, address, value);
+            put32(address, value, pages, addends);
             return;
         }
         storeSlow(cpu, address, value, 4);
     }
 
-    public static void store16(int address, int value, long[] tags, int[][] pages, long tag, CpuState cpu) {
+    public static void store16(
+            int address, int value, long[] tags, byte[][] pages, int[] addends, long tag, CpuState cpu) {
         if (SoftTlb.miss(tags, tag, address, 1) == 0) {
-            SoftTlb.putShort(pages, address, value);
+            put16(address, value, pages, addends);
             return;
         }
         storeSlow(cpu, address, value, 2);
     }
 
-    public static void store8(int address, int value, long[] tags, int[][] pages, long tag, CpuState cpu) {
+    public static void store8(
+            int address, int value, long[] tags, byte[][] pages, int[] addends, long tag, CpuState cpu) {
         if (SoftTlb.miss(tags, tag, address, 0) == 0) {
-            SoftTlb.putByte(pages, address, value);
+            put8(address, value, pages, addends);
             return;
         }
         storeSlow(cpu, address, value, 1);
+    }
+
+    private static void put32(int address, int value, byte[][] pages, int[] addends) {
+        int entry = SoftTlb.index(address);
+        Page.putInt(pages[entry], address + addends[entry], value);
+    }
+
+    private static void put16(int address, int value, byte[][] pages, int[] addends) {
+        int entry = SoftTlb.index(address);
+        Page.putShort(pages[entry], address + addends[entry], value);
+    }
+
+    private static void put8(int address, int value, byte[][] pages, int[] addends) {
+        int entry = SoftTlb.index(address);
+        Page.putByte(pages[entry], address + addends[entry], value);
+    }
+
+    /** A load of flat code from memory that is not flat. */
+    static int outside32(CpuState cpu, int address) {
+        SoftTlb tlb = cpu.tlb;
+        cpu.outside++;
+        return load32(address, tlb.readTags, tlb.pages, tlb.addends, cpu.tag, cpu);
+    }
+
+    /** A store of flat code into memory that is not flat. */
+    static void outside32(CpuState cpu, int address, int value) {
+        SoftTlb tlb = cpu.tlb;
+        cpu.outside++;
+        store32(address, value, tlb.writeTags, tlb.pages, tlb.addends, cpu.tag, cpu);
+    }
+
+    /** A load of flat code from memory that is not flat. */
+    static int outside16(CpuState cpu, int address) {
+        SoftTlb tlb = cpu.tlb;
+        cpu.outside++;
+        return load16(address, tlb.readTags, tlb.pages, tlb.addends, cpu.tag, cpu);
+    }
+
+    /** A store of flat code into memory that is not flat. */
+    static void outside16(CpuState cpu, int address, int value) {
+        SoftTlb tlb = cpu.tlb;
+        cpu.outside++;
+        store16(address, value, tlb.writeTags, tlb.pages, tlb.addends, cpu.tag, cpu);
+    }
+
+    /** A load of flat code from memory that is not flat. */
+    static int outside8(CpuState cpu, int address) {
+        SoftTlb tlb = cpu.tlb;
+        cpu.outside++;
+        return load8(address, tlb.readTags, tlb.pages, tlb.addends, cpu.tag, cpu);
+    }
+
+    /** A store of flat code into memory that is not flat. */
+    static void outside8(CpuState cpu, int address, int value) {
+        SoftTlb tlb = cpu.tlb;
+        cpu.outside++;
+        store8(address, value, tlb.writeTags, tlb.pages, tlb.addends, cpu.tag, cpu);
     }
 
     private static void storeSlow(CpuState cpu, int address, int value, int bytes) {

@@ -15,9 +15,10 @@ public abstract class TranslatedRegion {
      *
      * @param cpu the state, which is the one that the region is for; up to date again on return, but for {@code r[15]}
      * @param pc entry point of one of the region's entries; at any other address nothing is executed
+     * @param depth Java calls of regions that this one is nested in
      * @return the entry point of the next instruction, or {@link #ORDER_CHANGED}, which is none; the same as {@code pc},
      *     with nothing executed, when the budget is too small. When {@code cpu.interpretNext} is set, that instruction
      *     must be interpreted.
      */
-    public abstract int run(CpuState cpu, int pc);
+    public abstract int run(CpuState cpu, int pc, int depth);
 }

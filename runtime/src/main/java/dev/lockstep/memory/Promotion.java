@@ -1,0 +1,180 @@
+package dev.lockstep.memory;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
+/**
+ * Makes an address space flat. Of the ranges of pages that may be loaded from and stored to, and hold no code, it takes the
+ * one that the stack pointer is in and the one of the others that is used most. Both get a run of frames with room to grow:
+ * upwards, the stack downwards. In front of the latter come the constants and the code just below it, as a copy: nobody
+ * can store to those, so their own frames stay as they are, shared with other processes.
+ */
+final class Promotion {
+    private static final int SHIFT = FramePool.FRAME_SHIFT;
+    private static final int BYTES = FramePool.FRAME_BYTES;
+
+    /** Pages of room at least. */
+    private static final int LEAST_ROOM = 16;
+
+    /** Pages that one of the two arrays has at most: 1 GB. */
+    private static final int MOST_PAGES = 1 << 18;
+
+    private static final int DATA = Rights.READ | Rights.WRITE;
+
+    /** Neighbouring pages: the first, the one behind the last, and the same of those that were ever written. */
+    private record Range(int first, int end, int firstUsed, int endUsed) {
+        int used() {
+            return endUsed - firstUsed;
+        }
+
+        int room() {
+            return Math.max(LEAST_ROOM, used());
+        }
+
+        Range grownUp() {
+            int to = Math.min(end, Math.min(endUsed + room(), first + MOST_PAGES / 2));
+            return new Range(first, to, firstUsed, endUsed);
+        }
+
+        Range grownDown() {
+            return new Range(Math.max(first, firstUsed - room()), end, firstUsed, endUsed);
+        }
+
+        boolean holds(int page) {
+            return page >= first && page < end;
+        }
+
+        int pages() {
+            return end - first;
+        }
+    }
+
+    private final AddressSpace space;
+    private final Range data;
+    private final Range stack;
+    private final int constants;
+
+    private Promotion(AddressSpace space, Range data, Range stack, int constants) {
+        this.space = space;
+        this.data = data;
+        this.stack = stack;
+        this.constants = constants;
+    }
+
+    /** Empty when there is nothing to make flat. */
+    static Optional<Promotion> plan(AddressSpace space, int stackPointer, IntPredicate hasCode) {
+        List<Range> ranges = ranges(space, hasCode);
+        int stackPage = stackPointer - 1 >>> SHIFT;
+        Optional<Range> stack =
+                ranges.stream().filter(range -> range.holds(stackPage)).findFirst();
+        Optional<Range> data = ranges.stream()
+                .filter(range -> !range.holds(stackPage))
+                .max((a, b) -> Integer.compare(a.used(), b.used()))
+                .or(() -> stack);
+        if (data.isEmpty()) {
+            return Optional.empty();
+        }
+        Range main = data.get().grownUp();
+        Range other = stack.isEmpty() || stack.equals(data) ? main : stack.get().grownDown();
+        return main.pages() > MOST_PAGES || other.pages() > MOST_PAGES
+                ? Optional.empty()
+                : Optional.of(new Promotion(space, main, other, firstConstant(space, main.first)));
+    }
+
+    private static List<Range> ranges(AddressSpace space, IntPredicate hasCode) {
+        List<Range> ranges = new ArrayList<>();
+        space.eachPage((page, entry) -> {
+            if ((entry & DATA) == DATA && !hasCode.test(page << SHIFT)) {
+                boolean used = entry >>> AddressSpace.FRAME_FIELD != FramePool.ZERO_FRAME;
+                int end = page + 1;
+                Range last = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
+                if (last == null || last.end != page) {
+                    ranges.add(new Range(page, end, page, used ? end : page));
+                } else {
+                    int from = last.used() == 0 && used ? page : last.firstUsed;
+                    ranges.set(ranges.size() - 1, new Range(last.first, end, from, used ? end : last.endUsed));
+                }
+            }
+        });
+        return ranges;
+    }
+
+    /** First of the pages below that can be loaded from and not stored to. */
+    private static int firstConstant(AddressSpace space, int end) {
+        int first = end;
+        while (first > 0
+                && end - first < MOST_PAGES / 2
+                && (space.entry(first - 1) & DATA) == Rights.READ) {
+            first--;
+        }
+        return first;
+    }
+
+    /** Frames that this takes. */
+    int frames() {
+        return data.pages() + (stack == data ? 0 : stack.pages());
+    }
+
+    /** Moves the pages. */
+    FlatMemory carryOut() {
+        byte[] main = new byte[data.end - constants << SHIFT];
+        for (int page = constants; page < data.first; page++) {
+            copy(space.entry(page), main, page - constants << SHIFT);
+        }
+        int low = data.first - constants << SHIFT;
+        move(data, main, low);
+        if (stack == data) {
+            return new FlatMemory(main, constants << SHIFT, low, main, constants << SHIFT, low);
+        }
+        byte[] other = new byte[stack.pages() << SHIFT];
+        move(stack, other, 0);
+        return new FlatMemory(main, constants << SHIFT, low, other, stack.first << SHIFT, 0);
+    }
+
+    private void move(Range range, byte[] to, int start) {
+        int[] run = space.frames().allocateRun(range.pages(), to, start);
+        for (int k = 0; k < run.length; k++) {
+            int entry = space.entry(range.first + k);
+            copy(entry, to, start + (k << SHIFT));
+            space.frames().release(entry >>> AddressSpace.FRAME_FIELD);
+            space.setEntry(range.first + k, withFrame(entry, run[k]));
+        }
+    }
+
+    private void copy(int entry, byte[] to, int at) {
+        int frame = entry >>> AddressSpace.FRAME_FIELD;
+        if (frame != FramePool.ZERO_FRAME) {
+            System.arraycopy(space.bytes(frame), space.frames().start(frame), to, at, BYTES);
+        }
+    }
+
+    private static int withFrame(int entry, int frame) {
+        return frame << AddressSpace.FRAME_FIELD | entry & (1 << AddressSpace.FRAME_FIELD) - 1;
+    }
+
+    /** Moves pages that are only this space's from runs into frames of their own, those of zeros to the frame of zeros. */
+    static void undo(AddressSpace space) {
+        FramePool frames = space.frames();
+        space.eachPage((page, entry) -> {
+            int frame = entry >>> AddressSpace.FRAME_FIELD;
+            if (frame != FramePool.ZERO_FRAME && frames.inRun(frame) && frames.count(frame) == 1) {
+                byte[] bytes = frames.bytes(frame);
+                int start = frames.start(frame);
+                int own = FramePool.ZERO_FRAME;
+                if (!allZero(bytes, start)) {
+                    own = frames.allocateBeyondLimit();
+                    System.arraycopy(bytes, start, frames.bytes(own), frames.start(own), BYTES);
+                }
+                frames.release(frame);
+                space.setEntry(page, withFrame(entry, own));
+            }
+        });
+    }
+
+    private static boolean allZero(byte[] bytes, int start) {
+        return Arrays.equals(bytes, start, start + BYTES, new byte[BYTES], 0, BYTES);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.lockstep.translator;
+
+import dev.lockstep.cpu.CpuState;
+import dev.lockstep.memory.FlatMemory;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * Decides when a process's memory is made flat. It changes the speed of a process and nothing else.
+ *
+ * <p>A process that has never forked is promoted when the first of its code gets hot, so that no code is translated for paged
+ * memory only to be translated again. One that was forked, or has forked, must first execute so many instructions, twice as
+ * many each time: promotion copies its memory, which the next fork makes vain. A flat process that often reaches around its
+ * arrays is promoted again, with larger ones.
+ */
+public final class PromotionPolicy {
+    private enum Kind {
+        AUTOMATIC,
+        NEVER,
+        ALWAYS,
+        RANDOM
+    }
+
+    /** Instructions that a forked process executes before it is promoted. */
+    private static final int FIRST_DELAY = 2_000_000;
+
+    private static final int LONGEST_DELAY = 1 << 30;
+
+    /** Bytes of flat memory for each access around it after which larger arrays pay. */
+    private static final int OUTSIDE_PART = 16;
+
+    private final Kind kind;
+    private final Optional<SplittableRandom> random;
+    private long promotions;
+
+    private PromotionPolicy(Kind kind, Optional<SplittableRandom> random) {
+        this.kind = kind;
+        this.random = random;
+    }
+
+    /** As it pays. */
+    public static PromotionPolicy automatic() {
+        return new PromotionPolicy(Kind.AUTOMATIC, Optional.empty());
+    }
+
+    /** All memory stays paged. */
+    public static PromotionPolicy never() {
+        return new PromotionPolicy(Kind.NEVER, Optional.empty());
+    }
+
+    /** Before anything is executed, and again after whatever made it paged. */
+    public static PromotionPolicy always() {
+        return new PromotionPolicy(Kind.ALWAYS, Optional.empty());
+    }
+
+    /** Now and then, and back, as a seed says. */
+    public static PromotionPolicy random(long seed) {
+        return new PromotionPolicy(Kind.RANDOM, Optional.of(new SplittableRandom(seed)));
+    }
+
+    /** Before a turn. */
+    void beforeTurn(CpuState cpu) {
+        switch (kind) {
+            case AUTOMATIC -> automatic(cpu);
+            case NEVER -> {}
+            case ALWAYS -> {
+                if (cpu.space.flat() == FlatMemory.NONE) {
+                    promote(cpu);
+                }
+            }
+            case RANDOM -> {
+                int drawn = random.orElseThrow().nextInt(6);
+                if (drawn == 0) {
+                    cpu.space.demote();
+                } else if (drawn < 3) {
+                    promote(cpu);
+                }
+            }
+        }
+    }
+
+    private void automatic(CpuState cpu) {
+        boolean again = cpu.space.flat() == FlatMemory.NONE
+                ? (cpu.forked || cpu.promotionDelay > 0)
+                        && cpu.sincePromotion >= Math.max(cpu.promotionDelay, FIRST_DELAY)
+                : cpu.outside > (cpu.flat.main.length + cpu.flat.stack.length) / OUTSIDE_PART;
+        if (again) {
+            promote(cpu);
+        }
+    }
+
+    /** After a turn of so many instructions. */
+    void afterTurn(CpuState cpu, int instructions) {
+        cpu.sincePromotion += instructions;
+    }
+
+    /** Before code of a process is translated; returns whether it became flat right now. */
+    boolean beforeTranslation(CpuState cpu) {
+        return kind == Kind.AUTOMATIC && !cpu.forked && cpu.promotionDelay == 0 && cpu.space.flat() == FlatMemory.NONE && promote(cpu);
+    }
+
+    private boolean promote(CpuState cpu) {
+        cpu.sincePromotion = 0;
+        cpu.outside = 0;
+        cpu.promotionDelay = Math.min(LONGEST_DELAY, 2 * Math.max(cpu.promotionDelay, FIRST_DELAY));
+        boolean flat = cpu.space.promote(cpu.r[CpuState.SP], cpu.code::hasCode);
+        promotions += flat ? 1 : 0;
+        cpu.tag = cpu.space.tag();
+        return flat;
+    }
+
+    /** Promotions so far. */
+    long promotions() {
+        return promotions;
+    }
+}
