@@ -3,12 +3,17 @@ package dev.lockstep.kernel;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.InterpretingEngine;
 import dev.lockstep.equivalence.Profile;
+import dev.lockstep.translator.PromotionPolicy;
 import dev.lockstep.translator.TranslatingEngine;
 
 /** The engines that every test of the kernel that depends on one is run with. */
 enum EngineKind {
     INTERPRETER,
-    TRANSLATED;
+    TRANSLATED,
+    /** Translated, with memory made flat whenever it is not. */
+    FLAT,
+    /** Translated, with memory made flat, and paged again, at random moments. */
+    FLAT_NOW_AND_THEN;
 
     /** Arrivals that make code hot: few, so that small programs run translated and still begin interpreted. */
     private static final int THRESHOLD = 3;
@@ -17,7 +22,9 @@ enum EngineKind {
     Engine create(Profile profile) {
         return switch (this) {
             case INTERPRETER -> new InterpretingEngine(profile);
-            case TRANSLATED -> new TranslatingEngine(profile, THRESHOLD);
+            case TRANSLATED -> new TranslatingEngine(profile, THRESHOLD, PromotionPolicy.never());
+            case FLAT -> new TranslatingEngine(profile, THRESHOLD, PromotionPolicy.always());
+            case FLAT_NOW_AND_THEN -> new TranslatingEngine(profile, THRESHOLD, PromotionPolicy.random(17));
         };
     }
 }

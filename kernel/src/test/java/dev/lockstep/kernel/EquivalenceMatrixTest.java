@@ -161,7 +161,7 @@ class EquivalenceMatrixTest {
             assertEquals(RunOutcome.COMPLETED, kernel.run());
             assertEquals(0, kernel.statistics().frames(), "frames left");
             if (programs.size() > COPIES) {
-                assertEquals(kind == EngineKind.TRANSLATED, engine.statistics().regions() > 0, "translates");
+                assertEquals(kind != EngineKind.INTERPRETER, engine.statistics().regions() > 0, "translates");
             }
         } catch (KernelException e) {
             throw new IllegalStateException(e);

@@ -99,7 +99,9 @@ public final class CpuState {
     /** Instructions that must be executed before the next promotion; 0 before the first. */
     public long promotionDelay;
 
-    /** C and V as translated code keeps them while it runs: the addition {@code flagS = flagA + flagB + carry}. */
+    /** The flags as translated code keeps them while it runs, with n and z; its {@code linkage.Flags} tells how. */
+    public int flagForm;
+
     public int flagA;
 
     public int flagB;

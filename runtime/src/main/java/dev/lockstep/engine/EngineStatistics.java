@@ -13,6 +13,12 @@ package dev.lockstep.engine;
  * @param promotions times that a process's memory was made flat
  */
 public record EngineStatistics(
-        long interpreted, long cold, long translated, long regions, long translationNanos, long invalidated, long promotions) {
+        long interpreted,
+        long cold,
+        long translated,
+        long regions,
+        long translationNanos,
+        long invalidated,
+        long promotions) {
     public static final EngineStatistics NONE = new EngineStatistics(0, 0, 0, 0, 0, 0, 0);
 }

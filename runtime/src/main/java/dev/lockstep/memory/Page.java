@@ -11,8 +11,7 @@ import java.nio.ByteOrder;
  * the 8,000 that C2 inlines into one method (docs/PERFORMANCE.md). An index need not be aligned.
  */
 public final class Page {
-    private static final VarHandle WORDS =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle HALFWORDS =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 

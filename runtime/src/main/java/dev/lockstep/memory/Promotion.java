@@ -105,9 +105,7 @@ final class Promotion {
     /** First of the pages below that can be loaded from and not stored to. */
     private static int firstConstant(AddressSpace space, int end) {
         int first = end;
-        while (first > 0
-                && end - first < MOST_PAGES / 2
-                && (space.entry(first - 1) & DATA) == Rights.READ) {
+        while (first > 0 && end - first < MOST_PAGES / 2 && (space.entry(first - 1) & DATA) == Rights.READ) {
             first--;
         }
         return first;

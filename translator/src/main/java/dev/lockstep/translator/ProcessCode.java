@@ -40,8 +40,7 @@ final class ProcessCode implements InstructionSource {
 
     /** Whether a BL or BLX has its second half where nothing is to be translated. */
     private boolean reachesOut(int address) {
-        return !space.translatable(address + 2)
-                && Decoder.isThumbPrefix(cpu.space.fetchShort(address));
+        return !space.translatable(address + 2) && Decoder.isThumbPrefix(cpu.space.fetchShort(address));
     }
 
     @Override

@@ -96,7 +96,11 @@ public final class PromotionPolicy {
 
     /** Before code of a process is translated; returns whether it became flat right now. */
     boolean beforeTranslation(CpuState cpu) {
-        return kind == Kind.AUTOMATIC && !cpu.forked && cpu.promotionDelay == 0 && cpu.space.flat() == FlatMemory.NONE && promote(cpu);
+        return kind == Kind.AUTOMATIC
+                && !cpu.forked
+                && cpu.promotionDelay == 0
+                && cpu.space.flat() == FlatMemory.NONE
+                && promote(cpu);
     }
 
     private boolean promote(CpuState cpu) {

@@ -28,9 +28,17 @@ final class AgreementCampaign {
         this.findings = findings;
     }
 
+    private static PromotionPolicy promotion(long batchSeed) {
+        return switch (Math.floorMod(batchSeed, 3)) {
+            case 0 -> PromotionPolicy.never();
+            case 1 -> PromotionPolicy.always();
+            default -> PromotionPolicy.random(batchSeed);
+        };
+    }
+
     /** One batch of whole sequences. */
     void whole(Profile profile, long batchSeed) {
-        TranslatingEngine translator = new TranslatingEngine(profile, 1);
+        TranslatingEngine translator = new TranslatingEngine(profile, 1, promotion(batchSeed));
         long instructions = 0;
         for (long seed = SEQUENCES * batchSeed; seed < SEQUENCES * (batchSeed + 1); seed++) {
             Sequence sequence = new SequenceGenerator(new SplittableRandom(seed)).next();
@@ -52,7 +60,7 @@ final class AgreementCampaign {
 
     /** One batch of sequences that stop, and go on, at every instruction. */
     void cuts(Profile profile, long batchSeed) {
-        TranslatingEngine translator = new TranslatingEngine(profile, 1);
+        TranslatingEngine translator = new TranslatingEngine(profile, 1, promotion(batchSeed));
         long cuts = 0;
         for (long seed = CUT_SEQUENCES * batchSeed; seed < CUT_SEQUENCES * (batchSeed + 1); seed++) {
             Sequence sequence = new SequenceGenerator(new SplittableRandom(seed)).next();

@@ -123,7 +123,7 @@ final class CaseMachine {
 
     private void translate(InstructionCase each) {
         CodeState state = each.state;
-        if (((RegionTable) cpu.code).regionAt(state.entryPoint(each.address()), state.bigEndian()) == null) {
+        if (((RegionTable) cpu.code).regionAt(state.entryPoint(each.address()), state.mode()) == null) {
             cpu.r[CpuState.PC] = trampoline(each);
             cpu.budget = 1;
             engine.run(cpu);

@@ -6,6 +6,7 @@ import dev.lockstep.engine.InterpretingEngine;
 import dev.lockstep.equivalence.Profile;
 import dev.lockstep.isa.Encoding;
 import dev.lockstep.translator.analysis.CodeState;
+import dev.lockstep.translator.analysis.Mode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +53,8 @@ final class InstructionCampaign {
     private final CaseHarness harness;
     private final Findings findings;
     private final Engine interpreter = new InterpretingEngine(Profile.NONE);
-    private final TranslatingEngine translator = new TranslatingEngine(Profile.NONE, 1);
+    private final TranslatingEngine paged = new TranslatingEngine(Profile.NONE, 1, PromotionPolicy.never());
+    private final TranslatingEngine flat = new TranslatingEngine(Profile.NONE, 1, PromotionPolicy.always());
     private final Set<Encoding> drawn = new HashSet<>();
     private long trampolines;
 
@@ -63,7 +65,7 @@ final class InstructionCampaign {
     }
 
     private static CodeState state(long seed) {
-        return new CodeState((seed & 1) != 0, (seed & 2) != 0);
+        return new CodeState((seed & 1) != 0, Mode.of((int) Math.floorMod(seed >> 1, 3)));
     }
 
     /** One batch. */
@@ -84,8 +86,15 @@ final class InstructionCampaign {
         List<CaseResult> expected = runInQemu(cases, slots, seed);
         String name = "qemu instructions, " + (state.thumb() ? "Thumb" : "ARM and VFP")
                 + (state.bigEndian() ? ", big-endian data, " : ", ");
+        TranslatingEngine translator = state.mode() == Mode.FLAT ? flat : paged;
         compare(name + "interpreter", interpreter, slots, cases, expected, seed);
-        trampolines += compare(name + "translator", translator, slots, cases, expected, seed);
+        trampolines += compare(
+                name + (state.mode() == Mode.FLAT ? "translator, flat memory" : "translator"),
+                translator,
+                slots,
+                cases,
+                expected,
+                seed);
     }
 
     /** Splits the cases until those are found that qemu does not survive. */

@@ -89,8 +89,7 @@ public final class ControlFlow {
                 Instruction i = found.get();
                 reached.put(unsigned(address), i);
                 Registers.literal(i, address)
-                        .ifPresent(at ->
-                                source.constant(at).ifPresent(word -> literals.put(at, word)));
+                        .ifPresent(at -> source.constant(at).ifPresent(word -> literals.put(at, word)));
                 follow(i, address, open);
                 if (Registers.endsFlow(i, state) || wraps(address, i)) {
                     break;

@@ -1,63 +1,76 @@
 package dev.lockstep.translator.analysis;
 
 import dev.lockstep.isa.Instruction;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * Where it is certain that the flags were last set by a subtraction of two known operands (CMP, SUBS, RSBS), so that a
- * condition can compare the operands instead of the flags. A forward analysis over blocks: it holds at a block's start
- * when it holds at the end of every predecessor, and never at an entry.
+ * In which form the flags are kept, where that is certain. A forward analysis over blocks: a form holds at a block's start
+ * when it holds at the end of every predecessor; at an entry no form is certain.
  */
 public final class FlagFlow {
-    private final Set<Integer> compared = new HashSet<>();
+    /** How the locals of translated code are to be read, see {@code dev.lockstep.translator.linkage.Flags}. */
+    public enum Form {
+        /** The flags of a subtraction of two numbers (CMP, SUBS, RSBS). */
+        DIFFERENCE,
+        /** N and Z of one number, C and V of a sum. */
+        GENERIC,
+        /** One of the two: only the running code knows. */
+        UNKNOWN;
+
+        /** What is certain where paths with either form meet. */
+        public Form meet(Form other) {
+            return this == other ? this : UNKNOWN;
+        }
+    }
+
+    private final Map<Integer, Form> atStart = new HashMap<>();
 
     /** Analyses a region. */
     public FlagFlow(Region region) {
-        // Begin with everything that is no entry, and take away until nothing changes: the greatest fixed point.
         for (Block block : region.blocks().values()) {
-            if (!block.entry()) {
-                compared.add(block.address());
+            if (block.entry()) {
+                atStart.put(block.address(), Form.UNKNOWN);
             }
         }
         boolean changed = true;
         while (changed) {
             changed = false;
             for (Block block : region.blocks().values()) {
-                if (!comparedAtEnd(block)) {
+                // Blocks that nothing is known to lead to yet have no form.
+                Form start = atStart.get(block.address());
+                if (start != null) {
+                    Form end = atEnd(block, start);
                     for (int successor : block.successors()) {
-                        changed |= compared.remove(successor);
+                        Form before = atStart.get(successor);
+                        Form after = before == null ? end : before.meet(end);
+                        changed |= after != before;
+                        atStart.put(successor, after);
                     }
                 }
             }
         }
     }
 
-    /** Whether the flags come from a subtraction where this block starts. */
-    public boolean comparedAtStart(Block block) {
-        return compared.contains(block.address());
+    /** The form where a block starts. */
+    public Form atStart(Block block) {
+        return atStart.getOrDefault(block.address(), Form.UNKNOWN);
     }
 
-    private boolean comparedAtEnd(Block block) {
-        boolean state = comparedAtStart(block);
+    private static Form atEnd(Block block, Form start) {
+        Form form = start;
         for (Instruction i : block.instructions()) {
-            state = after(i, state);
+            if (Registers.writesFlags(i)) {
+                form = i.conditional() ? form.meet(made(i)) : made(i);
+            }
         }
-        return state;
+        return form;
     }
 
-    /**
-     * Whether the flags come from a subtraction after an instruction.
-     *
-     * @param before whether they did before it
-     */
-    public static boolean after(Instruction i, boolean before) {
-        if (!Registers.writesFlags(i)) {
-            return before;
-        }
+    private static Form made(Instruction i) {
         return switch (i.opcode()) {
-            case CMP, SUB, RSB -> !i.conditional() || before;
-            default -> false;
+            case CMP, SUB, RSB -> Form.DIFFERENCE;
+            default -> Form.GENERIC;
         };
     }
 }

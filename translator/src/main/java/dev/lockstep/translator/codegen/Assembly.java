@@ -190,11 +190,18 @@ final class Assembly {
             return;
         }
         flatField("main", "[B", Opcodes.ASTORE, Local.MAIN);
+        checkLength(Local.MAIN);
         flatField("mainBase", "I", Opcodes.ISTORE, Local.MAIN_BASE);
         flatField("mainLow", "I", Opcodes.ISTORE, Local.MAIN_LOW);
         flatField("stack", "[B", Opcodes.ASTORE, Local.STACK);
+        checkLength(Local.STACK);
         flatField("stackBase", "I", Opcodes.ISTORE, Local.STACK_BASE);
         flatField("stackLow", "I", Opcodes.ISTORE, Local.STACK_LOW);
+    }
+
+    private void checkLength(int array) {
+        method.visitVarInsn(Opcodes.ALOAD, array);
+        invoke(GUEST_FLAT_MEMORY, "checkLength", "([B)V");
     }
 
     private void flatField(String name, String descriptor, int store, int local) {
@@ -236,12 +243,6 @@ final class Assembly {
     /** A function over ints in {@link Flags}. */
     Assembly flags(String name, int parameters) {
         return invoke(FLAGS, name, ints(parameters));
-    }
-
-    /** The status register from the flag locals. */
-    Assembly status() {
-        loadCpu().load(Local.N).load(Local.Z).load(Local.A).load(Local.B).load(Local.S);
-        return invoke(FLAGS, "status", "(" + CPU_DESCRIPTOR + "IIIII)I");
     }
 
     /** A function over ints that only computes. */

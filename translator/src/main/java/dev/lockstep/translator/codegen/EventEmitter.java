@@ -1,6 +1,7 @@
 package dev.lockstep.translator.codegen;
 
 import dev.lockstep.equivalence.StepHash;
+import dev.lockstep.translator.linkage.Flags;
 import dev.lockstep.translator.linkage.GuestCall;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
@@ -10,10 +11,12 @@ final class EventEmitter {
     private static final String SEVENTEEN_WORDS = "(" + "I".repeat(18) + ")I";
 
     private final Assembly code;
+    private final FlagEmitter flags;
     private final Flavour flavour;
 
-    EventEmitter(Assembly code, Flavour flavour) {
+    EventEmitter(Assembly code, FlagEmitter flags, Flavour flavour) {
         this.code = code;
+        this.flags = flags;
         this.flavour = flavour;
     }
 
@@ -21,7 +24,9 @@ final class EventEmitter {
     void load() {
         if (flavour.hashes()) {
             code.getField("regHash").store(Local.REG_HASH).getField("pcHash").store(Local.PC_HASH);
-            updateStatus();
+            code.loadCpu()
+                    .call(Flags.class, "status", "(Ldev/lockstep/cpu/CpuState;)I")
+                    .store(Local.STATUS);
         }
     }
 
@@ -36,7 +41,8 @@ final class EventEmitter {
     /** After an instruction that may have changed the status register. */
     void updateStatus() {
         if (flavour.hashes()) {
-            code.status().store(Local.STATUS);
+            flags.pushStatus();
+            code.store(Local.STATUS);
         }
     }
 

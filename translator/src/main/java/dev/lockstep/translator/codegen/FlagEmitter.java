@@ -2,41 +2,77 @@ package dev.lockstep.translator.codegen;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import dev.lockstep.cpu.CpuState;
 import dev.lockstep.isa.Condition;
+import dev.lockstep.translator.analysis.FlagFlow.Form;
+import dev.lockstep.translator.linkage.Flags;
 import org.objectweb.asm.Label;
+import org.objectweb.asm.Type;
 
 /**
- * Reads and writes the condition flags in the locals that {@link dev.lockstep.translator.linkage.Flags} describes.
- *
- * <p>Where {@link dev.lockstep.translator.analysis.FlagFlow} says so, the flags are those of {@code s = a + b + 1} with {@code b} the complement of what was
- * subtracted, and conditions compare the two operands; HotSpot sees through the double complement.
+ * Reads and writes the condition flags in the locals that {@link Flags} describes. Which form they are in is followed
+ * while code is emitted, so that conditions behind a comparison compare its two operands and nothing else is computed; only
+ * where paths meet may the running code have to look.
  */
 final class FlagEmitter {
+    private static final String CPU = Type.getDescriptor(CpuState.class);
+
     private final Assembly code;
-    private boolean compared;
+    private Form form = Form.UNKNOWN;
 
     FlagEmitter(Assembly code) {
         this.code = code;
     }
 
-    /** Whether, where emission goes on, the flags are those of a subtraction. */
-    void setCompared(boolean known) {
-        compared = known;
+    /** The form in which the flags are where emission goes on. */
+    Form form() {
+        return form;
+    }
+
+    /** Emission goes on where the flags are in this form. */
+    void setForm(Form known) {
+        form = known;
     }
 
     /** From the processor's fields to the locals. */
     void load() {
-        code.getField("n").store(Local.N).getField("z").store(Local.Z);
-        code.getField("flagA").store(Local.A).getField("flagB").store(Local.B).getField("flagS").store(Local.S);
+        code.getField("n")
+                .store(Local.N)
+                .getField("z")
+                .store(Local.Z)
+                .getField("flagForm")
+                .store(Local.FORM);
+        code.getField("flagA")
+                .store(Local.A)
+                .getField("flagB")
+                .store(Local.B)
+                .getField("flagS")
+                .store(Local.S);
+        form = Form.UNKNOWN;
     }
 
     /** From the locals to the processor's fields. */
     void save() {
-        code.loadCpu().load(Local.N).putField("n");
-        code.loadCpu().load(Local.Z).putField("z");
+        code.loadCpu().load(Local.FORM).putField("flagForm");
         code.loadCpu().load(Local.A).putField("flagA");
         code.loadCpu().load(Local.B).putField("flagB");
-        code.loadCpu().load(Local.S).putField("flagS");
+        if (form != Form.DIFFERENCE) {
+            code.loadCpu().load(Local.N).putField("n");
+            code.loadCpu().load(Local.Z).putField("z");
+            code.loadCpu().load(Local.S).putField("flagS");
+        }
+    }
+
+    /** Pushes the whole status register. */
+    void pushStatus() {
+        code.loadCpu();
+        if (form == Form.DIFFERENCE) {
+            code.load(Local.A).load(Local.B).call(Flags.class, "status", "(" + CPU + "II)I");
+            return;
+        }
+        makeGeneric();
+        code.load(Local.N).load(Local.Z).load(Local.A).load(Local.B).load(Local.S);
+        code.call(Flags.class, "status", "(" + CPU + "IIIII)I");
     }
 
     /** N, Z, C and V from bits 31 to 28 of the word on the stack. */
@@ -46,39 +82,147 @@ final class FlagEmitter {
         code.op(DUP).push(29).op(IUSHR).push(1).op(IAND).flags("operand", 1);
         code.op(DUP).store(Local.A).op(DUP).store(Local.B);
         code.op(SWAP).push(3).op(ISHL).flags("sum", 2).store(Local.S);
+        becomes(Form.GENERIC);
     }
 
     /** C, 0 or 1. */
     void pushCarry() {
-        code.load(Local.A).load(Local.B).load(Local.S).flags("carry", 3);
+        pushAddition();
+        code.flags("carry", 3);
     }
 
     /** A value whose sign is V. */
     private void pushOverflow() {
-        code.load(Local.A).load(Local.B).load(Local.S).flags("overflow", 3);
+        pushAddition();
+        code.flags("overflow", 3);
     }
 
-    /** N and Z from the result on the stack, which stays there. */
+    /** The three numbers of the addition that C and V are those of. */
+    private void pushAddition() {
+        if (form == Form.DIFFERENCE) {
+            code.load(Local.A).load(Local.B).op(ICONST_M1).op(IXOR);
+            pushDifference();
+            return;
+        }
+        makeGeneric();
+        code.load(Local.A).load(Local.B).load(Local.S);
+    }
+
+    private void pushDifference() {
+        code.load(Local.A).load(Local.B).op(ISUB);
+    }
+
+    /** N and Z from the result on the stack, which stays there; C and V stay. */
     void setResult() {
+        keepCarryAndOverflow();
         code.op(DUP).store(Local.N).op(DUP).store(Local.Z);
     }
 
-    /** C from the value 0 or 1 in a local; V stays. */
+    /** C and V stay as they are, in the generic form; N and Z will be set. */
+    void keepCarryAndOverflow() {
+        makeGeneric();
+    }
+
+    /** C from the value 0 or 1 in a local; V stays. N and Z will be set. */
     void setCarry(int local) {
         pushOverflow();
         code.store(Local.S);
         code.load(local).flags("operand", 1).op(DUP).store(Local.A).op(DUP).store(Local.B);
         code.load(Local.S).flags("sum", 2).store(Local.S);
+        becomes(Form.GENERIC);
     }
 
     /** All four flags from an addition whose operands are in a and b; its sum is on the stack and stays there. */
     void setSum() {
-        code.op(DUP).store(Local.S);
-        setResult();
+        code.op(DUP).store(Local.S).op(DUP).store(Local.N).op(DUP).store(Local.Z);
+        becomes(Form.GENERIC);
     }
 
-    /** Jumps if the condition does not hold. */
+    /** All four flags from the difference of the two numbers on the stack, which are taken from there. */
+    void setDifference() {
+        code.store(Local.B).store(Local.A);
+        becomes(Form.DIFFERENCE);
+    }
+
+    private void becomes(Form next) {
+        if (form != next) {
+            code.push(next == Form.DIFFERENCE ? Flags.DIFFERENCE : Flags.GENERIC)
+                    .store(Local.FORM);
+            form = next;
+        }
+    }
+
+    /** From whatever form they are in. */
+    private void makeGeneric() {
+        if (form == Form.GENERIC) {
+            return;
+        }
+        Label done = new Label();
+        if (form == Form.UNKNOWN) {
+            code.load(Local.FORM).jump(IFEQ, done);
+        }
+        pushDifference();
+        code.op(DUP).store(Local.S).op(DUP).store(Local.N).store(Local.Z);
+        code.load(Local.B).op(ICONST_M1).op(IXOR).store(Local.B);
+        code.push(Flags.GENERIC).store(Local.FORM).mark(done);
+        form = Form.GENERIC;
+    }
+
+    /** Jumps if the condition does not hold. The form is known afterwards, on both ways. */
     void jumpUnless(Condition condition, Label target) {
+        if (condition == Condition.AL) {
+            return;
+        }
+        if (form == Form.DIFFERENCE) {
+            jumpUnlessDifference(condition, target);
+        } else {
+            makeGeneric();
+            jumpUnlessGeneric(condition, target);
+        }
+    }
+
+    private void jumpUnlessDifference(Condition condition, Label target) {
+        switch (condition) {
+            case EQ -> compare(IF_ICMPNE, target);
+            case NE -> compare(IF_ICMPEQ, target);
+            case GE -> compare(IF_ICMPLT, target);
+            case LT -> compare(IF_ICMPGE, target);
+            case GT -> compare(IF_ICMPLE, target);
+            case LE -> compare(IF_ICMPGT, target);
+            case CS -> compareUnsigned(IF_ICMPLT, target);
+            case CC -> compareUnsigned(IF_ICMPGE, target);
+            case HI -> compareUnsigned(IF_ICMPLE, target);
+            case LS -> compareUnsigned(IF_ICMPGT, target);
+            case MI -> {
+                pushDifference();
+                code.jump(IFGE, target);
+            }
+            case PL -> {
+                pushDifference();
+                code.jump(IFLT, target);
+            }
+            case VS -> {
+                pushOverflow();
+                code.jump(IFGE, target);
+            }
+            case VC -> {
+                pushOverflow();
+                code.jump(IFLT, target);
+            }
+            case AL -> {}
+        }
+    }
+
+    private void compare(int opcode, Label target) {
+        code.load(Local.A).load(Local.B).jump(opcode, target);
+    }
+
+    private void compareUnsigned(int opcode, Label target) {
+        code.load(Local.A).push(Integer.MIN_VALUE).op(IADD);
+        code.load(Local.B).push(Integer.MIN_VALUE).op(IADD).jump(opcode, target);
+    }
+
+    private void jumpUnlessGeneric(Condition condition, Label target) {
         switch (condition) {
             case EQ -> code.load(Local.Z).jump(IFNE, target);
             case NE -> code.load(Local.Z).jump(IFEQ, target);
@@ -92,76 +236,43 @@ final class FlagEmitter {
                 pushOverflow();
                 code.jump(IFLT, target);
             }
-            case CS -> unsigned(IF_ICMPLT, IFEQ, target);
-            case CC -> unsigned(IF_ICMPGE, IFNE, target);
+            case CS -> jumpByCarry(IFEQ, target);
+            case CC -> jumpByCarry(IFNE, target);
             case HI -> {
-                if (compared) {
-                    unsigned(IF_ICMPLE, NOP, target);
-                } else {
-                    code.load(Local.Z).jump(IFEQ, target);
-                    unsigned(NOP, IFEQ, target);
-                }
+                code.load(Local.Z).jump(IFEQ, target);
+                jumpByCarry(IFEQ, target);
             }
             case LS -> {
-                if (compared) {
-                    unsigned(IF_ICMPGT, NOP, target);
-                } else {
-                    Label holds = new Label();
-                    code.load(Local.Z).jump(IFEQ, holds);
-                    unsigned(NOP, IFNE, target);
-                    code.mark(holds);
-                }
+                Label holds = new Label();
+                code.load(Local.Z).jump(IFEQ, holds);
+                jumpByCarry(IFNE, target);
+                code.mark(holds);
             }
-            case GE -> signed(IF_ICMPLT, IFLT, target);
-            case LT -> signed(IF_ICMPGE, IFGE, target);
+            case GE -> jumpBySigns(IFLT, target);
+            case LT -> jumpBySigns(IFGE, target);
             case GT -> {
-                if (compared) {
-                    signed(IF_ICMPLE, NOP, target);
-                } else {
-                    code.load(Local.Z).jump(IFEQ, target);
-                    signed(NOP, IFLT, target);
-                }
+                code.load(Local.Z).jump(IFEQ, target);
+                jumpBySigns(IFLT, target);
             }
             case LE -> {
-                if (compared) {
-                    signed(IF_ICMPGT, NOP, target);
-                } else {
-                    Label holds = new Label();
-                    code.load(Local.Z).jump(IFEQ, holds);
-                    signed(NOP, IFGE, target);
-                    code.mark(holds);
-                }
+                Label holds = new Label();
+                code.load(Local.Z).jump(IFEQ, holds);
+                jumpBySigns(IFGE, target);
+                code.mark(holds);
             }
             case AL -> {}
         }
     }
 
-    /** Jumps by comparing the operands without sign, or else by C. */
-    private void unsigned(int byOperands, int byCarry, Label target) {
-        if (compared) {
-            code.load(Local.A).push(Integer.MIN_VALUE).op(IADD);
-            pushSubtrahend();
-            code.push(Integer.MIN_VALUE).op(IADD).jump(byOperands, target);
-        } else {
-            pushCarry();
-            code.jump(byCarry, target);
-        }
+    private void jumpByCarry(int opcode, Label target) {
+        pushCarry();
+        code.jump(opcode, target);
     }
 
-    /** Jumps by comparing the operands with sign, or else by whether N equals V. */
-    private void signed(int byOperands, int byDifference, Label target) {
-        if (compared) {
-            code.load(Local.A);
-            pushSubtrahend();
-            code.jump(byOperands, target);
-        } else {
-            code.load(Local.N);
-            pushOverflow();
-            code.op(IXOR).jump(byDifference, target);
-        }
-    }
-
-    private void pushSubtrahend() {
-        code.load(Local.B).op(ICONST_M1).op(IXOR);
+    /** Jumps by whether N equals V. */
+    private void jumpBySigns(int opcode, Label target) {
+        code.load(Local.N);
+        pushOverflow();
+        code.op(IXOR).jump(opcode, target);
     }
 }

@@ -218,10 +218,15 @@ final class InstructionEmitter {
                 memory.setPcInterworking();
                 yield changesState(Outcome.PC_SET);
             }
-            case MRS -> rd(i, code.status());
+            case MRS -> {
+                flags.pushStatus();
+                yield rd(i, code);
+            }
             case MSR -> {
                 flags.save();
-                code.loadCpu().call(Flags.class, "leave", "(Ldev/lockstep/cpu/CpuState;)V").loadCpu();
+                code.loadCpu()
+                        .call(Flags.class, "leave", "(Ldev/lockstep/cpu/CpuState;)V")
+                        .loadCpu();
                 operands.flexible(i, at);
                 code.push(i.registers());
                 code.method().visitMethodInsn(INVOKEVIRTUAL, Assembly.CPU_STATE, "writeCpsrFields", "(II)V", false);
@@ -256,8 +261,9 @@ final class InstructionEmitter {
 
     /** Empty when it is not a constant that is loaded. */
     private Optional<Outcome> literal(Instruction i, int at) {
-        return Registers.literal(i, at).map(region.literals()::get).map(word -> rd(i, code.push(
-                region.state().bigEndian() ? Integer.reverseBytes(word) : word)));
+        return Registers.literal(i, at)
+                .map(region.literals()::get)
+                .map(word -> rd(i, code.push(region.state().bigEndian() ? Integer.reverseBytes(word) : word)));
     }
 
     /** Where the pc was set, it may have been to the other instruction set. */
@@ -327,17 +333,25 @@ final class InstructionEmitter {
             rn(i, at, code);
             operands.flexible(i, at);
         }
-        if (sets) {
-            code.op(DUP2).op(ICONST_M1).op(IXOR).store(Local.B).store(Local.A);
+        if (i.opcode() == Opcode.CMP) {
+            flags.setDifference();
+            return Outcome.DONE;
         }
-        code.op(ISUB);
         if (withCarry) {
-            code.load(Local.SCRATCH).op(IADD).op(ICONST_1).op(ISUB);
+            if (sets) {
+                code.op(DUP2).op(ICONST_M1).op(IXOR).store(Local.B).store(Local.A);
+            }
+            code.op(ISUB).load(Local.SCRATCH).op(IADD).op(ICONST_1).op(ISUB);
+            if (sets) {
+                flags.setSum();
+            }
+            return rd(i, code);
         }
         if (sets) {
-            flags.setSum();
+            code.op(DUP2);
+            flags.setDifference();
         }
-        return i.opcode() == Opcode.CMP ? dropped() : rd(i, code);
+        return rd(i, code.op(ISUB));
     }
 
     private Outcome dropped() {
@@ -370,6 +384,7 @@ final class InstructionEmitter {
         value.op(DUP2).op(L2I).store(Local.register(i.rn()));
         value.push(32).op(LUSHR).op(L2I).store(Local.register(i.rd()));
         if (i.setFlags()) {
+            flags.keepCarryAndOverflow();
             code.load(Local.register(i.rd())).op(DUP).store(Local.N);
             code.load(Local.register(i.rn())).op(IOR).store(Local.Z);
         }

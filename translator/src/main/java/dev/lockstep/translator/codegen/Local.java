@@ -7,7 +7,7 @@ package dev.lockstep.translator.codegen;
  *  0 processor     1 entry point, then where control goes     2 depth of the call     3 budget left
  *  4 the register file     5 status register (hashing only)     6 tag in the soft TLB     8 to 12 flags n, z, a, b, s     13 place: see {@link Place}
  * 14 reg-hash     15 pc-hash     16, 17 scratch     18 to 32 r0 to r14
- * 33 to 38 flat memory: main array, its base, its low, stack array, its base, its low
+ * 33 to 38 flat memory: main array, its base, its low, stack array, its base, its low     39 form of the flags
  * </pre>
  */
 final class Local {
@@ -29,6 +29,7 @@ final class Local {
     static final int ADDRESS = 16;
     static final int SCRATCH = 17;
 
+    static final int FORM = 39;
     static final int MAIN = 33;
     static final int MAIN_BASE = 34;
     static final int MAIN_LOW = 35;

@@ -105,7 +105,10 @@ public final class RegionCompiler {
     /** The soft TLB's arrays as constants: a class belongs to one kernel, through its loader. */
     private static void tlbConstants(ClassWriter writer, String internalName) {
         String[][] fields = {
-            {"READ_TAGS", "[J", "readTags"}, {"WRITE_TAGS", "[J", "writeTags"}, {"PAGES", "[[B", "pages"}, {"ADDENDS", "[I", "addends"}
+            {"READ_TAGS", "[J", "readTags"},
+            {"WRITE_TAGS", "[J", "writeTags"},
+            {"PAGES", "[[B", "pages"},
+            {"ADDENDS", "[I", "addends"}
         };
         MethodVisitor method = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
         method.visitCode();

@@ -10,6 +10,7 @@ import dev.lockstep.translator.analysis.Block;
 import dev.lockstep.translator.analysis.CodeState;
 import dev.lockstep.translator.analysis.DirtyFlow;
 import dev.lockstep.translator.analysis.FlagFlow;
+import dev.lockstep.translator.analysis.FlagFlow.Form;
 import dev.lockstep.translator.analysis.Region;
 import dev.lockstep.translator.analysis.Registers;
 import dev.lockstep.translator.analysis.Transfer;
@@ -76,7 +77,7 @@ final class RegionEmitter {
         flags = new FlagEmitter(code);
         flagFlow = new FlagFlow(region);
         dirtyFlow = new DirtyFlow(region);
-        events = new EventEmitter(code, flavour);
+        events = new EventEmitter(code, flags, flavour);
         instructions = new InstructionEmitter(region, code, flags);
         List<Instruction> all = region.blocks().values().stream()
                 .flatMap(block -> block.instructions().stream())
@@ -144,6 +145,7 @@ final class RegionEmitter {
 
     /** Everything that the region may change anywhere. */
     private void saveAll() {
+        flags.setForm(Form.UNKNOWN);
         save(written | (writesFlags ? DirtyFlow.FLAGS : 0));
     }
 
@@ -208,9 +210,8 @@ final class RegionEmitter {
 
     private void emit(Block block) {
         code.mark(blockLabels.get(block.address()));
-        boolean compared = flagFlow.comparedAtStart(block);
         int dirty = dirtyFlow.atStart(block);
-        flags.setCompared(compared);
+        flags.setForm(flagFlow.atStart(block));
         if (block.entry()) {
             code.load(Local.BUDGET).push(block.longestPath()).jump(IF_ICMPLT, stubLabel(block));
         }
@@ -223,11 +224,13 @@ final class RegionEmitter {
             if (body.get(index).conditional()) {
                 flags.jumpUnless(body.get(index).condition(), skip);
             }
+            Form before = flags.form();
             for (int k = index; k < end; k++) {
                 emitPlain(block, k);
-                compared = FlagFlow.after(body.get(k), compared);
-                flags.setCompared(compared);
                 dirty = dirtyFlow.after(body.get(k), dirty);
+            }
+            if (body.get(index).conditional()) {
+                flags.setForm(before.meet(flags.form()));
             }
             code.mark(skip);
             for (int k = index; k < end; k++) {
@@ -292,6 +295,7 @@ final class RegionEmitter {
         if (i.conditional()) {
             flags.jumpUnless(i.condition(), skip);
         }
+        Form form = flags.form();
         switch (transfer(i)) {
             case BRANCH -> {
                 int target = CodeState.address(Registers.target(i, at));
@@ -318,6 +322,7 @@ final class RegionEmitter {
         }
         if (i.conditional()) {
             code.mark(skip);
+            flags.setForm(form);
             events.retire(at, next);
             goTo(next, before);
         }
@@ -361,7 +366,8 @@ final class RegionEmitter {
         save(dirty);
         nest();
         code.push(region.state().mode().ordinal());
-        code.call(GuestCall.class, "indirect", "(Ldev/lockstep/cpu/CpuState;III)I").store(Local.PC);
+        code.call(GuestCall.class, "indirect", "(Ldev/lockstep/cpu/CpuState;III)I")
+                .store(Local.PC);
         afterCall(next);
     }
 

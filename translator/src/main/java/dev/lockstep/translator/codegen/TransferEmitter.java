@@ -38,7 +38,12 @@ final class TransferEmitter {
     }
 
     Outcome loadLiteral(Instruction i, int at) {
-        operands.base(PC, at).push(i.immediate()).op(IADD).access(PC).loadGuest(32).store(Local.register(i.rd()));
+        operands.base(PC, at)
+                .push(i.immediate())
+                .op(IADD)
+                .access(PC)
+                .loadGuest(32)
+                .store(Local.register(i.rd()));
         return Outcome.DONE;
     }
 

@@ -4,13 +4,21 @@ import dev.lockstep.cpu.Arithmetic;
 import dev.lockstep.cpu.CpuState;
 
 /**
- * The condition flags as translated code keeps them, in five locals.
+ * The condition flags as translated code keeps them, in six locals of which one tells the form:
  *
- * <p>N and Z are the sign of {@code n} and whether {@code z} is zero. C and V are kept as the addition
- * {@code s = a + b + carry} that they come from, a subtraction being {@code a + ~b + 1}, and are computed from those three
- * only where somebody reads them. C and V of any other origin are given three numbers that would produce them.
+ * <ul>
+ *   <li>{@link #DIFFERENCE}: they are those of {@code a - b}. Nothing is computed until somebody reads them.
+ *   <li>{@link #GENERIC}: N and Z are the sign of {@code n} and whether {@code z} is zero. C and V are those of the addition
+ *       {@code s = a + b + carry}. C and V of any other origin are given three numbers that would produce them.
+ * </ul>
+ *
+ * <p>Between regions they are in fields of the processor, in the same forms. {@link #enter} and {@link #leave} change from
+ * and to the processor's own form, which everybody else knows.
  */
 public final class Flags {
+    public static final int GENERIC = 0;
+    public static final int DIFFERENCE = 1;
+
     private Flags() {}
 
     /** C, 0 or 1. */
@@ -33,9 +41,10 @@ public final class Flags {
         return operand ^ (v >> 31);
     }
 
-    /** From the processor's own form to the one for translated code, where that is entered. */
+    /** From the processor's own form, where translated code is entered. */
     public static void enter(CpuState cpu) {
         int operand = operand(cpu.c);
+        cpu.flagForm = GENERIC;
         cpu.flagA = operand;
         cpu.flagB = operand;
         cpu.flagS = sum(operand, cpu.v);
@@ -43,12 +52,34 @@ public final class Flags {
 
     /** And back. */
     public static void leave(CpuState cpu) {
-        cpu.c = carry(cpu.flagA, cpu.flagB, cpu.flagS);
-        cpu.v = overflow(cpu.flagA, cpu.flagB, cpu.flagS);
+        int a = cpu.flagA;
+        int b = cpu.flagB;
+        int s = cpu.flagS;
+        if (cpu.flagForm == DIFFERENCE) {
+            s = a - b;
+            b = ~b;
+            cpu.n = s;
+            cpu.z = s;
+        }
+        cpu.c = carry(a, b, s);
+        cpu.v = overflow(a, b, s);
     }
 
-    /** The whole status register. */
+    /** The whole status register, from the processor's fields as translated code leaves them. */
+    public static int status(CpuState cpu) {
+        return cpu.flagForm == DIFFERENCE
+                ? status(cpu, cpu.flagA, cpu.flagB)
+                : status(cpu, cpu.n, cpu.z, cpu.flagA, cpu.flagB, cpu.flagS);
+    }
+
+    /** The same from the locals, in the generic form. */
     public static int status(CpuState cpu, int n, int z, int a, int b, int s) {
         return CpuState.cpsr(n, z, carry(a, b, s), overflow(a, b, s), cpu.q, cpu.ge, cpu.control);
+    }
+
+    /** The same of a difference. */
+    public static int status(CpuState cpu, int a, int b) {
+        int s = a - b;
+        return status(cpu, s, s, a, ~b, s);
     }
 }

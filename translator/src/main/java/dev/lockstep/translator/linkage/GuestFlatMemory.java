@@ -3,6 +3,7 @@ package dev.lockstep.translator.linkage;
 import dev.lockstep.cpu.CpuState;
 import dev.lockstep.memory.FlatMemory;
 import dev.lockstep.memory.Page;
+import java.util.Objects;
 
 /**
  * Loads and stores of translated code for flat memory. The code chooses one of the two arrays of {@link FlatMemory} and gives
@@ -13,15 +14,24 @@ import dev.lockstep.memory.Page;
 public final class GuestFlatMemory {
     private GuestFlatMemory() {}
 
+    /**
+     * To be called where a region is entered: with the lengths checked once, HotSpot leaves a single comparison of each
+     * access.
+     */
+    public static void checkLength(byte[] bytes) {
+        Objects.checkIndex(0, bytes.length - 3);
+        Objects.checkIndex(0, bytes.length - 1);
+    }
+
     public static int load32(int at, byte[] bytes, int base, CpuState cpu) {
-        if (at >= 0 && at < bytes.length - 3) {
+        if (Integer.compareUnsigned(at, bytes.length - 3) < 0) {
             return Page.getInt(bytes, at);
         }
         return elsewhere32(cpu, at + base);
     }
 
     public static int load16(int at, byte[] bytes, int base, CpuState cpu) {
-        if (at >= 0 && at < bytes.length - 1) {
+        if (Integer.compareUnsigned(at, bytes.length - 1) < 0) {
             return Page.getShort(bytes, at);
         }
         return elsewhere16(cpu, at + base);
@@ -35,7 +45,7 @@ public final class GuestFlatMemory {
     }
 
     public static void store32(int at, int value, byte[] bytes, int base, int low, CpuState cpu) {
-        if (at >= low && at < bytes.length - 3) {
+        if (at >= low && Integer.compareUnsigned(at, bytes.length - 3) < 0) {
             Page.putInt(bytes, at, value);
         } else {
             elsewhere32(cpu, at + base, value);
@@ -43,7 +53,7 @@ public final class GuestFlatMemory {
     }
 
     public static void store16(int at, int value, byte[] bytes, int base, int low, CpuState cpu) {
-        if (at >= low && at < bytes.length - 1) {
+        if (at >= low && Integer.compareUnsigned(at, bytes.length - 1) < 0) {
             Page.putShort(bytes, at, value);
         } else {
             elsewhere16(cpu, at + base, value);
@@ -75,7 +85,9 @@ public final class GuestFlatMemory {
             return Page.getShort(flat.stack, at);
         }
         at = address - flat.mainBase;
-        return at >= 0 && at < flat.main.length - 1 ? Page.getShort(flat.main, at) : GuestMemory.outside16(cpu, address);
+        return at >= 0 && at < flat.main.length - 1
+                ? Page.getShort(flat.main, at)
+                : GuestMemory.outside16(cpu, address);
     }
 
     private static int elsewhere8(CpuState cpu, int address) {
