@@ -150,7 +150,9 @@ final class InstructionCampaign {
 
     /** Instructions that the translating engine left to its interpreter, as a share of the translated ones. */
     double interpretedShare() {
-        EngineStatistics statistics = translator.statistics();
-        return (double) (statistics.interpreted() - trampolines) / statistics.translated();
+        EngineStatistics one = paged.statistics();
+        EngineStatistics other = flat.statistics();
+        return (double) (one.interpreted() + other.interpreted() - trampolines)
+                / (one.translated() + other.translated());
     }
 }
