@@ -1,5 +1,6 @@
 package dev.lockstep.benchmarks.compare;
 
+import java.util.Formatter;
 import java.util.Locale;
 
 /**
@@ -13,10 +14,10 @@ final class BarChart {
     private static final int TOP = 76;
     private static final int ROW_HEIGHT = 34;
     private static final int BAR_HEIGHT = 12;
-    private static final int BOTTOM = 36;
+    private static final int BOTTOM = 44;
 
     private final Report report;
-    private final StringBuilder svg = new StringBuilder();
+    private final Formatter svg = new Formatter(Locale.ROOT);
     private final double pixelsPerUnit;
     private final int units;
 
@@ -39,17 +40,22 @@ final class BarChart {
     private String draw() {
         int width = LEFT + PLOT_WIDTH + RIGHT;
         int plotBottom = TOP + (report.results().size() + 1) * ROW_HEIGHT;
-        add(
+        svg.format(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" "
-                        + "font-family=\"sans-serif\" font-size=\"12\" fill=\"#222\">",
+                        + "font-family=\"sans-serif\" font-size=\"12\" fill=\"#222\">\n",
                 width, plotBottom + BOTTOM, width, plotBottom + BOTTOM);
-        add("<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>");
-        add("<text x=\"%d\" y=\"24\" font-size=\"16\">Lockstep's speed, qemu-arm's is 1</text>", LEFT);
+        svg.format("<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>\n");
+        svg.format("<text x=\"%d\" y=\"24\" font-size=\"16\">Lockstep's speed, qemu-arm's is 1</text>\n", LEFT);
         drawLegend();
         drawGrid(plotBottom);
         int y = TOP;
         for (Result result : report.results()) {
-            drawRow(y, result.program(), result.cold().speedUp(), result.steady().speedUp(), result.steady().overNative());
+            drawRow(
+                    y,
+                    result.program(),
+                    result.cold().speedUp(),
+                    result.steady().speedUp(),
+                    result.steady().overNative());
             y += ROW_HEIGHT;
         }
         drawRow(
@@ -58,49 +64,53 @@ final class BarChart {
                 report.speedUp(Measure.COLD),
                 report.speedUp(Measure.STEADY),
                 report.overNative(Measure.STEADY));
-        add("<text x=\"%d\" y=\"%d\" font-size=\"10\">%s</text>", LEFT, plotBottom + 30, escaped(report.machine()));
-        return svg.append("</svg>\n").toString();
+        svg.format(
+                "<text x=\"%d\" y=\"%d\" font-size=\"10\">%s</text>\n",
+                LEFT, plotBottom + 34, escaped(report.machine()));
+        return svg.format("</svg>\n").toString();
     }
 
     private void drawLegend() {
         int x = LEFT;
         for (Measure measure : Measure.values()) {
-            add("<rect x=\"%d\" y=\"38\" width=\"12\" height=\"12\" fill=\"%s\"/>", x, colour(measure));
-            add("<text x=\"%d\" y=\"48\">%s</text>", x + 18, measure.title());
+            svg.format("<rect x=\"%d\" y=\"38\" width=\"12\" height=\"12\" fill=\"%s\"/>\n", x, colour(measure));
+            svg.format("<text x=\"%d\" y=\"48\">%s</text>\n", x + 18, measure.title());
             x += 200;
         }
-        add(
-                "<text x=\"%d\" y=\"48\" text-anchor=\"end\">steady, native's time is 1</text>",
+        svg.format(
+                "<text x=\"%d\" y=\"48\" text-anchor=\"end\">steady time / native's</text>\n",
                 LEFT + PLOT_WIDTH + RIGHT - 10);
     }
 
     private void drawGrid(int plotBottom) {
         for (int unit = 0; unit <= units; unit++) {
             double x = LEFT + unit * pixelsPerUnit;
-            add(
-                    "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"%s\"/>",
+            svg.format(
+                    "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"%s\"/>\n",
                     x, TOP - 8, x, plotBottom, unit == 1 ? "#222" : "#ddd");
-            add("<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%d</text>", x, plotBottom + 16, unit);
+            svg.format("<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%d</text>\n", x, plotBottom + 16, unit);
         }
     }
 
     private void drawRow(int y, String name, double cold, double steady, double overNative) {
-        add(
-                "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>",
+        svg.format(
+                "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>\n",
                 LEFT - 10, y + BAR_HEIGHT + 4, escaped(name));
         drawBar(y, Measure.COLD, cold);
         drawBar(y + BAR_HEIGHT, Measure.STEADY, steady);
-        add(
-                "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%.1f</text>",
+        svg.format(
+                "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%.1f</text>\n",
                 LEFT + PLOT_WIDTH + RIGHT - 10, y + BAR_HEIGHT + 4, overNative);
     }
 
     private void drawBar(int y, Measure measure, double speed) {
         double length = speed * pixelsPerUnit;
-        add(
-                "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>",
+        svg.format(
+                "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>\n",
                 LEFT, y, length, BAR_HEIGHT, colour(measure));
-        add("<text x=\"%.1f\" y=\"%d\" font-size=\"10\">%.2f</text>", LEFT + length + 4, y + BAR_HEIGHT - 2, speed);
+        svg.format(
+                "<text x=\"%.1f\" y=\"%d\" font-size=\"10\">%.2f</text>\n",
+                LEFT + length + 4, y + BAR_HEIGHT - 2, speed);
     }
 
     private static String colour(Measure measure) {
@@ -112,9 +122,5 @@ final class BarChart {
 
     private static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-    }
-
-    private void add(String format, Object... values) {
-        svg.append(String.format(Locale.ROOT, format, values)).append('\n');
     }
 }

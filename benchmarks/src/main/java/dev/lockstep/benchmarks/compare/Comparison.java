@@ -103,8 +103,9 @@ public final class Comparison {
     }
 
     private Program program(String name) throws CompareException {
-        List<String> options =
-                Stream.of(argument("options").split(" ", -1)).filter(option -> !option.isEmpty()).toList();
+        List<String> options = Stream.of(argument("options").split(" ", -1))
+                .filter(option -> !option.isEmpty())
+                .toList();
         Program program = new Program(
                 name,
                 Path.of(argument("host"), name),

@@ -10,7 +10,8 @@ final class Json {
     static String of(Report report) {
         Settings settings = report.settings();
         String results = report.results().stream().map(Json::result).collect(Collectors.joining(",\n"));
-        return format(
+        return String.format(
+                Locale.ROOT,
                 """
                 {
                   "machine": %s,
@@ -37,7 +38,8 @@ final class Json {
     }
 
     private static String result(Result result) {
-        return format(
+        return String.format(
+                Locale.ROOT,
                 """
                     {
                       "name": %s,
@@ -46,25 +48,30 @@ final class Json {
                       "steady": %s
                     }\
                 """,
-                string(result.program()), result.rounds(), times(result.cold()), times(result.steady()));
+                string(result.program()),
+                result.rounds(),
+                times(result.cold()),
+                times(result.steady()));
     }
 
     private static String times(Times times) {
-        return format(
+        return String.format(
+                Locale.ROOT,
                 "{\"native_ms\": %.3f, \"qemu_ms\": %.3f, \"lockstep_ms\": %.3f, \"qemu_over_lockstep\": %.3f, "
                         + "\"lockstep_over_native\": %.3f}",
-                times.nativeMillis(), times.qemuMillis(), times.lockstepMillis(), times.speedUp(), times.overNative());
-    }
-
-    private static String format(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
+                times.nativeMillis(),
+                times.qemuMillis(),
+                times.lockstepMillis(),
+                times.speedUp(),
+                times.overNative());
     }
 
     private static String string(String text) {
         StringBuilder quoted = new StringBuilder("\"");
-        for (char ch : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char ch = text.charAt(i);
             if (ch < ' ') {
-                quoted.append(format("\\u%04x", (int) ch));
+                quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) ch));
                 continue;
             }
             if (ch == '"' || ch == '\\') {

@@ -81,8 +81,7 @@ final class Measurement {
         for (int repetition = 1; repetition <= settings.repetitions(); repetition++) {
             for (Variant variant : Variant.values()) {
                 tell("steady", repetition, variant);
-                TimedRun run =
-                        TimedProcess.killedAfter(warmUp, measured, program.command(variant, MANY_ROUNDS));
+                TimedRun run = TimedProcess.killedAfter(warmUp, measured, program.command(variant, MANY_ROUNDS));
                 check(run, variant);
                 List<Double> rounds = run.roundsAfter(warmUp);
                 if (rounds.isEmpty()) {
@@ -95,8 +94,8 @@ final class Measurement {
     }
 
     private void tell(String what, int repetition, Variant variant) {
-        progress.accept(program.name() + ": " + what + ", " + repetition + " of " + settings.repetitions() + ", "
-                + variant);
+        progress.accept(
+                program.name() + ": " + what + ", " + repetition + " of " + settings.repetitions() + ", " + variant);
     }
 
     private TimedRun toItsEnd(Variant variant, int rounds)

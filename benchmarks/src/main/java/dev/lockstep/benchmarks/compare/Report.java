@@ -16,15 +16,13 @@ record Report(String machine, Settings settings, List<Result> results) {
 
     /** The geometric mean of how many times as fast as qemu-arm Lockstep is. */
     double speedUp(Measure measure) {
-        return Statistics.geometricMean(results.stream()
-                .map(result -> measure.of(result).speedUp())
-                .toList());
+        return Statistics.geometricMean(
+                results.stream().map(result -> measure.of(result).speedUp()).toList());
     }
 
     /** The geometric mean of how many times as long as native code Lockstep takes. */
     double overNative(Measure measure) {
-        return Statistics.geometricMean(results.stream()
-                .map(result -> measure.of(result).overNative())
-                .toList());
+        return Statistics.geometricMean(
+                results.stream().map(result -> measure.of(result).overNative()).toList());
     }
 }

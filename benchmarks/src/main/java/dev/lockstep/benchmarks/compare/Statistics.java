@@ -29,7 +29,6 @@ final class Statistics {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("found no values, wanted at least one");
         }
-        return Math.exp(
-                values.stream().mapToDouble(Math::log).average().orElseThrow());
+        return Math.exp(values.stream().mapToDouble(Math::log).average().orElseThrow());
     }
 }

@@ -3,7 +3,6 @@ package dev.lockstep.benchmarks.compare;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,7 +76,8 @@ final class TimedProcess {
     }
 
     private void take(byte[] buffer, int count, long now, long warmUp) {
-        for (char ch : new String(buffer, 0, count, StandardCharsets.ISO_8859_1).toCharArray()) {
+        for (int i = 0; i < count; i++) {
+            char ch = (char) buffer[i];
             if (ch != '\n') {
                 line.append(ch);
                 continue;
