@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 public final class Comparison {
     private static final String CLEAR_LINE = "\r\033[K";
 
+    /** The processor that Lockstep has too. */
+    private static final List<String> QEMU = List.of("qemu-arm", "-cpu", "arm1176");
+
     private final Map<String, String> arguments;
     private final PrintStream out;
     private final PrintStream err;
@@ -103,15 +106,12 @@ public final class Comparison {
     }
 
     private Program program(String name) throws CompareException {
-        List<String> options = Stream.of(argument("options").split(" ", -1))
+        List<String> lockstep = new ArrayList<>(List.of(argument("launcher"), "run"));
+        Stream.of(argument("options").split(" ", -1))
                 .filter(option -> !option.isEmpty())
-                .toList();
+                .forEach(lockstep::add);
         Program program = new Program(
-                name,
-                Path.of(argument("host"), name),
-                Path.of(argument("elf"), name + ".elf"),
-                Path.of(argument("launcher")),
-                options);
+                name, Path.of(argument("host"), name), Path.of(argument("elf"), name + ".elf"), QEMU, lockstep);
         if (!program.built()) {
             throw new CompareException(name + ": found no such program in user-code/bench");
         }

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * a figure is the median of the repetitions.
  */
 final class Measurement {
-    private static final int CALIBRATING_ROUNDS = 8;
+    private static final int CALIBRATING_ROUNDS = 16;
     private static final int MANY_ROUNDS = 100_000_000;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double MILLIS_PER_SECOND = 1e3;
@@ -57,8 +57,7 @@ final class Measurement {
     /** How many rounds take qemu-arm as long as a cold process should. */
     private int calibrate() throws IOException, InterruptedException, WrongChecksumException {
         progress.accept(program.name() + ": calibrating");
-        TimedRun run = toItsEnd(Variant.QEMU, CALIBRATING_ROUNDS);
-        double round = Statistics.median(run.roundsAfter(0));
+        double round = toItsEnd(Variant.QEMU, CALIBRATING_ROUNDS).millis() / CALIBRATING_ROUNDS;
         return (int) Math.max(1, Math.round(settings.cold() * MILLIS_PER_SECOND / round));
     }
 
@@ -110,11 +109,11 @@ final class Measurement {
     }
 
     private void check(TimedRun run, Variant variant) throws WrongChecksumException {
+        String known = String.join(", ", checksums);
         checksums.addAll(run.checksums());
         if (checksums.size() > 1) {
             throw new WrongChecksumException(program.name() + ": " + variant + " gave the checksums "
-                    + String.join(", ", run.checksums()) + ", known are "
-                    + String.join(", ", checksums.stream().sorted().toList()));
+                    + String.join(", ", run.checksums()) + (known.isEmpty() ? "" : ", wanted " + known));
         }
     }
 

@@ -11,14 +11,15 @@ import java.util.List;
  * @param name its name
  * @param host the file for this machine
  * @param elf the file for ARM, executable
- * @param launcher the command scripts/lockstep
- * @param options what the launcher's run gets besides
+ * @param qemu the command that an ARM file follows
+ * @param lockstep the command that an ARM file follows
  */
-record Program(String name, Path host, Path elf, Path launcher, List<String> options) {
+record Program(String name, Path host, Path elf, List<String> qemu, List<String> lockstep) {
     private static final String ELF = ".elf";
 
     Program {
-        options = List.copyOf(options);
+        qemu = List.copyOf(qemu);
+        lockstep = List.copyOf(lockstep);
     }
 
     /** Whether both files are there. */
@@ -37,10 +38,12 @@ record Program(String name, Path host, Path elf, Path launcher, List<String> opt
         List<String> command = new ArrayList<>();
         switch (variant) {
             case NATIVE -> command.add(host.toString());
-            case QEMU -> command.addAll(List.of("qemu-arm", "-cpu", "arm1176", elf.toString()));
+            case QEMU -> {
+                command.addAll(qemu);
+                command.add(elf.toString());
+            }
             case LOCKSTEP -> {
-                command.addAll(List.of(launcher.toString(), "run"));
-                command.addAll(options);
+                command.addAll(lockstep);
                 command.addAll(List.of(elf.toString(), "--"));
             }
         }
