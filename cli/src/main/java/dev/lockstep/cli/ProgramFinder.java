@@ -20,9 +20,10 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>A name with a slash is a path. {@code tests/NAME} is also a prebuilt test program, where no such path exists;
- *       {@code thumb/NAME}, {@code vfp/NAME} and {@code newlib/NAME} are prebuilt programs of these kinds.
+ *       {@code thumb/NAME}, {@code vfp/NAME}, {@code newlib/NAME} and {@code bench/NAME} are prebuilt programs of these
+ *       kinds.
  *   <li>{@code NAME} is a prebuilt program, then a prebuilt test program, then one built with newlib, then one for VFP,
- *       then a file in the current directory.
+ *       then a benchmark, then a file in the current directory.
  *   <li>{@code NAME.elf} and {@code NAME.bin} are a file in the current directory, then a prebuilt program.
  * </ul>
  */
@@ -30,7 +31,7 @@ final class ProgramFinder {
     /** Those of Thumb state have the names of others: only their folder tells them apart. */
     private static final String THUMB = "thumb";
 
-    private static final List<String> KINDS = List.of("tests", "newlib", "vfp");
+    private static final List<String> KINDS = List.of("tests", "newlib", "vfp", "bench");
 
     private final Path directory;
     private final List<Path> prebuilt;

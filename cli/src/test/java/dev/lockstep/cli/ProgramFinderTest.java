@@ -43,6 +43,8 @@ final class ProgramFinderTest {
         "undefined,LOCKSTEP,tests/undefined.elf",
         "tests/undefined,LOCKSTEP,tests/undefined.elf",
         "tests/undefined.elf,LOCKSTEP,tests/undefined.elf",
+        "bench/sha256,LOCKSTEP,bench/sha256.elf",
+        "string-search,LOCKSTEP,bench/string-search.elf",
     })
     void bareNameShouldMeanAPrebuiltProgram(String name, Abi preferred, String wanted) throws CommandException {
         assertEquals(Shell.PREBUILT.resolve(wanted), finder.file(name, preferred));
