@@ -187,7 +187,7 @@ public class CodeSpace {
     }
 
     /** Puts an instruction that is executed often in the place of one that is not known to be. */
-    final void form(PlainInstruction plain, Form form, int address) {
+    final void promote(PlainInstruction plain, Form form, int address) {
         Instructions page = page(address);
         boolean thumb = plain.instruction.thumb();
         if (page != null && page.at(address, thumb) == plain && forms.available(form)) {

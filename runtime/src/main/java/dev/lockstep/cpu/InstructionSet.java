@@ -37,12 +37,17 @@ final class InstructionSet {
 
             case MUL -> (cpu, r, f, i, next) -> product(cpu, f, i, next, r[i.rm] * r[i.rs]);
             case MLA -> (cpu, r, f, i, next) -> product(cpu, f, i, next, r[i.rm] * r[i.rs] + r[i.rn]);
-            case UMULL -> (cpu, r, f, i, next) -> longProduct(cpu, f, i, next, Arithmetic.unsignedProduct(r[i.rm], r[i.rs]));
-            case UMLAL -> (cpu, r, f, i, next) ->
-                longProduct(cpu, f, i, next, Arithmetic.unsignedProduct(r[i.rm], r[i.rs]) + accumulator(r, i));
+            case UMULL ->
+                (cpu, r, f, i, next) -> longProduct(cpu, f, i, next, Arithmetic.unsignedProduct(r[i.rm], r[i.rs]));
+            case UMLAL ->
+                (cpu, r, f, i, next) ->
+                        longProduct(cpu, f, i, next, Arithmetic.unsignedProduct(r[i.rm], r[i.rs]) + accumulator(r, i));
             case SMULL -> (cpu, r, f, i, next) -> longProduct(cpu, f, i, next, (long) r[i.rm] * r[i.rs]);
-            case SMLAL -> (cpu, r, f, i, next) -> longProduct(cpu, f, i, next, (long) r[i.rm] * r[i.rs] + accumulator(r, i));
-            case UMAAL -> (cpu, r, f, i, next) -> longProduct(cpu, f, i, next, Arithmetic.umaal(r[i.rm], r[i.rs], r[i.rd], r[i.rn]));
+            case SMLAL ->
+                (cpu, r, f, i, next) -> longProduct(cpu, f, i, next, (long) r[i.rm] * r[i.rs] + accumulator(r, i));
+            case UMAAL ->
+                (cpu, r, f, i, next) ->
+                        longProduct(cpu, f, i, next, Arithmetic.umaal(r[i.rm], r[i.rs], r[i.rd], r[i.rn]));
             case SMULBB -> (cpu, r, f, i, next) -> set(r, f, i, next, bottom(r[i.rm]) * bottom(r[i.rs]));
             case SMULBT -> (cpu, r, f, i, next) -> set(r, f, i, next, bottom(r[i.rm]) * top(r[i.rs]));
             case SMULTB -> (cpu, r, f, i, next) -> set(r, f, i, next, top(r[i.rm]) * bottom(r[i.rs]));
@@ -51,33 +56,54 @@ final class InstructionSet {
             case SMLABT -> (cpu, r, f, i, next) -> accumulate(cpu, f, i, next, bottom(r[i.rm]) * top(r[i.rs]));
             case SMLATB -> (cpu, r, f, i, next) -> accumulate(cpu, f, i, next, top(r[i.rm]) * bottom(r[i.rs]));
             case SMLATT -> (cpu, r, f, i, next) -> accumulate(cpu, f, i, next, top(r[i.rm]) * top(r[i.rs]));
-            case SMLALBB -> (cpu, r, f, i, next) -> longProduct(cpu, f, i, next, accumulator(r, i) + bottom(r[i.rm]) * bottom(r[i.rs]));
-            case SMLALBT -> (cpu, r, f, i, next) -> longProduct(cpu, f, i, next, accumulator(r, i) + bottom(r[i.rm]) * top(r[i.rs]));
-            case SMLALTB -> (cpu, r, f, i, next) -> longProduct(cpu, f, i, next, accumulator(r, i) + top(r[i.rm]) * bottom(r[i.rs]));
-            case SMLALTT -> (cpu, r, f, i, next) -> longProduct(cpu, f, i, next, accumulator(r, i) + top(r[i.rm]) * top(r[i.rs]));
+            case SMLALBB ->
+                (cpu, r, f, i, next) ->
+                        longProduct(cpu, f, i, next, accumulator(r, i) + bottom(r[i.rm]) * bottom(r[i.rs]));
+            case SMLALBT ->
+                (cpu, r, f, i, next) ->
+                        longProduct(cpu, f, i, next, accumulator(r, i) + bottom(r[i.rm]) * top(r[i.rs]));
+            case SMLALTB ->
+                (cpu, r, f, i, next) ->
+                        longProduct(cpu, f, i, next, accumulator(r, i) + top(r[i.rm]) * bottom(r[i.rs]));
+            case SMLALTT ->
+                (cpu, r, f, i, next) -> longProduct(cpu, f, i, next, accumulator(r, i) + top(r[i.rm]) * top(r[i.rs]));
             case SMULWB -> (cpu, r, f, i, next) -> set(r, f, i, next, (int) Arithmetic.wide(r[i.rm], bottom(r[i.rs])));
             case SMULWT -> (cpu, r, f, i, next) -> set(r, f, i, next, (int) Arithmetic.wide(r[i.rm], top(r[i.rs])));
-            case SMLAWB -> (cpu, r, f, i, next) -> accumulate(cpu, f, i, next, Arithmetic.wide(r[i.rm], bottom(r[i.rs])));
+            case SMLAWB ->
+                (cpu, r, f, i, next) -> accumulate(cpu, f, i, next, Arithmetic.wide(r[i.rm], bottom(r[i.rs])));
             case SMLAWT -> (cpu, r, f, i, next) -> accumulate(cpu, f, i, next, Arithmetic.wide(r[i.rm], top(r[i.rs])));
-            case SMUAD -> (cpu, r, f, i, next) -> set(r, f, i, next, Arithmetic.accumulate(cpu, Arithmetic.dualSum(r[i.rm], exchanged(r, f, i))));
-            case SMUSD -> (cpu, r, f, i, next) -> set(r, f, i, next, (int) Arithmetic.dualDifference(r[i.rm], exchanged(r, f, i)));
-            case SMLAD -> (cpu, r, f, i, next) -> accumulate(cpu, f, i, next, Arithmetic.dualSum(r[i.rm], exchanged(r, f, i)));
-            case SMLSD -> (cpu, r, f, i, next) -> accumulate(cpu, f, i, next, Arithmetic.dualDifference(r[i.rm], exchanged(r, f, i)));
-            case SMLALD -> (cpu, r, f, i, next) ->
-                longProduct(cpu, f, i, next, accumulator(r, i) + Arithmetic.dualSum(r[i.rm], exchanged(r, f, i)));
-            case SMLSLD -> (cpu, r, f, i, next) ->
-                longProduct(cpu, f, i, next, accumulator(r, i) + Arithmetic.dualDifference(r[i.rm], exchanged(r, f, i)));
+            case SMUAD ->
+                (cpu, r, f, i, next) ->
+                        set(r, f, i, next, Arithmetic.accumulate(cpu, Arithmetic.dualSum(r[i.rm], exchanged(r, f, i))));
+            case SMUSD ->
+                (cpu, r, f, i, next) ->
+                        set(r, f, i, next, (int) Arithmetic.dualDifference(r[i.rm], exchanged(r, f, i)));
+            case SMLAD ->
+                (cpu, r, f, i, next) -> accumulate(cpu, f, i, next, Arithmetic.dualSum(r[i.rm], exchanged(r, f, i)));
+            case SMLSD ->
+                (cpu, r, f, i, next) ->
+                        accumulate(cpu, f, i, next, Arithmetic.dualDifference(r[i.rm], exchanged(r, f, i)));
+            case SMLALD ->
+                (cpu, r, f, i, next) -> longProduct(
+                        cpu, f, i, next, accumulator(r, i) + Arithmetic.dualSum(r[i.rm], exchanged(r, f, i)));
+            case SMLSLD ->
+                (cpu, r, f, i, next) -> longProduct(
+                        cpu, f, i, next, accumulator(r, i) + Arithmetic.dualDifference(r[i.rm], exchanged(r, f, i)));
             case SMMUL -> (cpu, r, f, i, next) -> set(r, f, i, next, Arithmetic.smmul(r[i.rm], r[i.rs], rounding(f)));
-            case SMMLA -> (cpu, r, f, i, next) -> set(r, f, i, next, Arithmetic.smmla(r[i.rm], r[i.rs], r[i.rn], rounding(f)));
-            case SMMLS -> (cpu, r, f, i, next) -> set(r, f, i, next, Arithmetic.smmls(r[i.rm], r[i.rs], r[i.rn], rounding(f)));
+            case SMMLA ->
+                (cpu, r, f, i, next) -> set(r, f, i, next, Arithmetic.smmla(r[i.rm], r[i.rs], r[i.rn], rounding(f)));
+            case SMMLS ->
+                (cpu, r, f, i, next) -> set(r, f, i, next, Arithmetic.smmls(r[i.rm], r[i.rs], r[i.rn], rounding(f)));
 
             case CLZ -> (cpu, r, f, i, next) -> set(r, f, i, next, Integer.numberOfLeadingZeros(r[i.rm]));
             case QADD -> (cpu, r, f, i, next) -> set(r, f, i, next, Arithmetic.qadd(cpu, r[i.rm], r[i.rn]));
             case QSUB -> (cpu, r, f, i, next) -> set(r, f, i, next, Arithmetic.qsub(cpu, r[i.rm], r[i.rn]));
             case QDADD -> (cpu, r, f, i, next) -> set(r, f, i, next, Arithmetic.qdadd(cpu, r[i.rm], r[i.rn]));
             case QDSUB -> (cpu, r, f, i, next) -> set(r, f, i, next, Arithmetic.qdsub(cpu, r[i.rm], r[i.rn]));
-            case SSAT -> (cpu, r, f, i, next) -> set(r, f, i, next, Arithmetic.ssat(cpu, shifted(cpu, f, i), i.immediate));
-            case USAT -> (cpu, r, f, i, next) -> set(r, f, i, next, Arithmetic.usat(cpu, shifted(cpu, f, i), i.immediate));
+            case SSAT ->
+                (cpu, r, f, i, next) -> set(r, f, i, next, Arithmetic.ssat(cpu, shifted(cpu, f, i), i.immediate));
+            case USAT ->
+                (cpu, r, f, i, next) -> set(r, f, i, next, Arithmetic.usat(cpu, shifted(cpu, f, i), i.immediate));
             case SSAT16 -> (cpu, r, f, i, next) -> set(r, f, i, next, Arithmetic.ssat16(cpu, r[i.rm], i.immediate));
             case USAT16 -> (cpu, r, f, i, next) -> set(r, f, i, next, Arithmetic.usat16(cpu, r[i.rm], i.immediate));
 
@@ -129,10 +155,14 @@ final class InstructionSet {
             case UXTB16 -> (cpu, r, f, i, next) -> set(r, f, i, next, Arithmetic.uxtb16(rotated(r, i)));
             case SXTAB -> (cpu, r, f, i, next) -> set(r, f, i, next, r[i.rn] + (byte) rotated(r, i));
             case SXTAH -> (cpu, r, f, i, next) -> set(r, f, i, next, r[i.rn] + (short) rotated(r, i));
-            case SXTAB16 -> (cpu, r, f, i, next) -> set(r, f, i, next, Arithmetic.addHalves(r[i.rn], Arithmetic.sxtb16(rotated(r, i))));
+            case SXTAB16 ->
+                (cpu, r, f, i, next) ->
+                        set(r, f, i, next, Arithmetic.addHalves(r[i.rn], Arithmetic.sxtb16(rotated(r, i))));
             case UXTAB -> (cpu, r, f, i, next) -> set(r, f, i, next, r[i.rn] + (rotated(r, i) & 0xff));
             case UXTAH -> (cpu, r, f, i, next) -> set(r, f, i, next, r[i.rn] + (rotated(r, i) & 0xffff));
-            case UXTAB16 -> (cpu, r, f, i, next) -> set(r, f, i, next, Arithmetic.addHalves(r[i.rn], Arithmetic.uxtb16(rotated(r, i))));
+            case UXTAB16 ->
+                (cpu, r, f, i, next) ->
+                        set(r, f, i, next, Arithmetic.addHalves(r[i.rn], Arithmetic.uxtb16(rotated(r, i))));
             case REV -> (cpu, r, f, i, next) -> set(r, f, i, next, Integer.reverseBytes(r[i.rm]));
             case REV16 -> (cpu, r, f, i, next) -> set(r, f, i, next, Arithmetic.rev16(r[i.rm]));
             case REVSH -> (cpu, r, f, i, next) -> set(r, f, i, next, Arithmetic.revsh(r[i.rm]));
@@ -151,63 +181,72 @@ final class InstructionSet {
             case STRD -> (cpu, r, f, i, next) -> Transfers.storeDouble(cpu, f, i, next);
             case LDM -> (cpu, r, f, i, next) -> Transfers.loadMultiple(cpu, f, i, next);
             case STM -> (cpu, r, f, i, next) -> Transfers.storeMultiple(cpu, f, i, next);
-            case SWP -> (cpu, r, f, i, next) -> Transfers.swapWord(cpu, f, i, next);
-            case SWPB -> (cpu, r, f, i, next) -> Transfers.swapByte(cpu, f, i, next);
-            case LDREX -> (cpu, r, f, i, next) -> Transfers.loadExclusive(cpu, f, i, next, 4);
-            case LDREXB -> (cpu, r, f, i, next) -> Transfers.loadExclusive(cpu, f, i, next, 1);
-            case LDREXH -> (cpu, r, f, i, next) -> Transfers.loadExclusive(cpu, f, i, next, 2);
-            case LDREXD -> (cpu, r, f, i, next) -> Transfers.loadExclusive(cpu, f, i, next, 8);
-            case STREX -> (cpu, r, f, i, next) -> Transfers.storeExclusive(cpu, f, i, next, 4);
-            case STREXB -> (cpu, r, f, i, next) -> Transfers.storeExclusive(cpu, f, i, next, 1);
-            case STREXH -> (cpu, r, f, i, next) -> Transfers.storeExclusive(cpu, f, i, next, 2);
-            case STREXD -> (cpu, r, f, i, next) -> Transfers.storeExclusive(cpu, f, i, next, 8);
-            case CLREX -> (cpu, r, f, i, next) -> {
-                cpu.exclusive = false;
-                return next;
-            };
+            case SWP -> (cpu, r, f, i, next) -> Transfers.swapWord(cpu, i, next);
+            case SWPB -> (cpu, r, f, i, next) -> Transfers.swapByte(cpu, i, next);
+            case LDREX -> (cpu, r, f, i, next) -> Transfers.loadExclusive(cpu, i, next, 4);
+            case LDREXB -> (cpu, r, f, i, next) -> Transfers.loadExclusive(cpu, i, next, 1);
+            case LDREXH -> (cpu, r, f, i, next) -> Transfers.loadExclusive(cpu, i, next, 2);
+            case LDREXD -> (cpu, r, f, i, next) -> Transfers.loadExclusive(cpu, i, next, 8);
+            case STREX -> (cpu, r, f, i, next) -> Transfers.storeExclusive(cpu, i, next, 4);
+            case STREXB -> (cpu, r, f, i, next) -> Transfers.storeExclusive(cpu, i, next, 1);
+            case STREXH -> (cpu, r, f, i, next) -> Transfers.storeExclusive(cpu, i, next, 2);
+            case STREXD -> (cpu, r, f, i, next) -> Transfers.storeExclusive(cpu, i, next, 8);
+            case CLREX ->
+                (cpu, r, f, i, next) -> {
+                    cpu.exclusive = false;
+                    return next;
+                };
 
             case B -> (cpu, r, f, i, next) -> r[PC] + i.immediate;
-            case BL -> (cpu, r, f, i, next) -> {
-                r[LR] = returnAddress(f, next);
-                return r[PC] + i.immediate;
-            };
+            case BL ->
+                (cpu, r, f, i, next) -> {
+                    r[LR] = returnAddress(f, next);
+                    return r[PC] + i.immediate;
+                };
             case BX, BXJ -> (cpu, r, f, i, next) -> cpu.interworkingBranch(r[i.rm]);
-            case BLX -> (cpu, r, f, i, next) -> {
-                int target = r[i.rm];
-                r[LR] = returnAddress(f, next);
-                return cpu.interworkingBranch(target);
-            };
-            case BLX_IMMEDIATE -> (cpu, r, f, i, next) -> {
-                r[LR] = returnAddress(f, next);
-                return cpu.interworkingBranch(f.thumb() ? (r[PC] & ~3) + i.immediate : r[PC] + i.immediate | 1);
-            };
+            case BLX ->
+                (cpu, r, f, i, next) -> {
+                    int target = r[i.rm];
+                    r[LR] = returnAddress(f, next);
+                    return cpu.interworkingBranch(target);
+                };
+            case BLX_IMMEDIATE ->
+                (cpu, r, f, i, next) -> {
+                    r[LR] = returnAddress(f, next);
+                    return cpu.interworkingBranch(f.thumb() ? (r[PC] & ~3) + i.immediate : r[PC] + i.immediate | 1);
+                };
 
             case ADR -> (cpu, r, f, i, next) -> set(r, f, i, next, (r[PC] & ~3) + i.immediate);
             case LDR_LITERAL -> (cpu, r, f, i, next) -> Transfers.loadLiteral(cpu, f, i, next);
-            case SETEND -> (cpu, r, f, i, next) -> {
-                cpu.setBigEndian(i.immediate != 0);
-                return next;
-            };
+            case SETEND ->
+                (cpu, r, f, i, next) -> {
+                    cpu.setBigEndian(i.immediate != 0);
+                    return next;
+                };
 
             case MRS -> (cpu, r, f, i, next) -> set(r, f, i, next, cpu.cpsr());
             case MSR -> (cpu, r, f, i, next) -> writeStatus(cpu, f, i, next);
             case MRC_TPIDRURW -> (cpu, r, f, i, next) -> set(r, f, i, next, cpu.threadId);
             // Nobody has written it: the kernel has no use for it.
             case MRC_TPIDRURO -> (cpu, r, f, i, next) -> set(r, f, i, next, 0);
-            case MCR_TPIDRURW -> (cpu, r, f, i, next) -> {
-                cpu.threadId = r[i.rd];
-                return next;
-            };
+            case MCR_TPIDRURW ->
+                (cpu, r, f, i, next) -> {
+                    cpu.threadId = r[i.rd];
+                    return next;
+                };
             case NOP, YIELD, WFE, WFI, SEV, PLD, ISB, DSB, DMB -> (cpu, r, f, i, next) -> next;
 
             case FMACS, FMACD, FNMACS, FNMACD, FMSCS, FMSCD, FNMSCS, FNMSCD -> VfpInstructions.semantics(opcode);
-            case FMULS, FMULD, FNMULS, FNMULD, FADDS, FADDD, FSUBS, FSUBD, FDIVS, FDIVD -> VfpInstructions.semantics(opcode);
+            case FMULS, FMULD, FNMULS, FNMULD, FADDS, FADDD, FSUBS, FSUBD, FDIVS, FDIVD ->
+                VfpInstructions.semantics(opcode);
             case FCPYS, FCPYD, FABSS, FABSD, FNEGS, FNEGD, FSQRTS, FSQRTD -> VfpInstructions.semantics(opcode);
             case FCMPS, FCMPD, FCMPES, FCMPED, FCMPZS, FCMPZD, FCMPEZS, FCMPEZD -> VfpInstructions.semantics(opcode);
             case FCVTDS, FCVTSD, FUITOS, FUITOD, FSITOS, FSITOD -> VfpInstructions.semantics(opcode);
-            case FTOUIS, FTOUID, FTOUIZS, FTOUIZD, FTOSIS, FTOSID, FTOSIZS, FTOSIZD -> VfpInstructions.semantics(opcode);
+            case FTOUIS, FTOUID, FTOUIZS, FTOUIZD, FTOSIS, FTOSID, FTOSIZS, FTOSIZD ->
+                VfpInstructions.semantics(opcode);
             case FLDS, FLDD, FSTS, FSTD, FLDMS, FLDMD, FSTMS, FSTMD -> VfpInstructions.semantics(opcode);
-            case FMSR, FMRS, FMDLR, FMDHR, FMRDL, FMRDH, FMSRR, FMRRS, FMDRR, FMRRD -> VfpInstructions.semantics(opcode);
+            case FMSR, FMRS, FMDLR, FMDHR, FMRDL, FMRDH, FMSRR, FMRRS, FMDRR, FMRRD ->
+                VfpInstructions.semantics(opcode);
             case FMXR, FMRX, FMSTAT -> VfpInstructions.semantics(opcode);
 
             case SVC -> (cpu, r, f, i, next) -> stop(cpu, f, next, StopReason.CALL);

@@ -7,8 +7,8 @@ import dev.lockstep.isa.Instruction;
  * place when that is worth a class.
  */
 final class PlainInstruction extends Decoded {
-    /** Executions that are worth a class: to define one takes about a millisecond. */
-    private static final int OFTEN = 1000;
+    /** Executions that are worth a class: to define one takes half a millisecond. */
+    static final int OFTEN = 500;
 
     private final Form form;
     private final FlagTest condition;
@@ -25,7 +25,7 @@ final class PlainInstruction extends Decoded {
     @Override
     int execute(CpuState cpu, int pc) {
         if (++executions == OFTEN) {
-            cpu.code.form(this, form, pc);
+            cpu.code.promote(this, form, pc);
         }
         return execute(cpu, pc, form, condition, semantics);
     }

@@ -2,7 +2,6 @@ package dev.lockstep.cpu;
 
 import static dev.lockstep.cpu.CpuState.PC;
 
-
 /**
  * The interpreter's loads, stores, swaps and exclusives. Each returns the address of the next instruction, and changes no
  * register before every access of its own has succeeded (the base-restored abort model). Words and halfwords are in the
@@ -110,7 +109,7 @@ final class Transfers {
         return next;
     }
 
-    static int swapWord(CpuState cpu, Form f, Decoded i, int next) {
+    static int swapWord(CpuState cpu, Decoded i, int next) {
         int address = cpu.r[i.rn];
         LoadStoreUnit.checkAligned(address, 3);
         int value = word(cpu, address);
@@ -119,7 +118,7 @@ final class Transfers {
         return next;
     }
 
-    static int swapByte(CpuState cpu, Form f, Decoded i, int next) {
+    static int swapByte(CpuState cpu, Decoded i, int next) {
         int address = cpu.r[i.rn];
         int value = LoadStoreUnit.load8(cpu, address);
         LoadStoreUnit.store8(cpu, address, cpu.r[i.rm]);
@@ -127,7 +126,7 @@ final class Transfers {
         return next;
     }
 
-    static int loadExclusive(CpuState cpu, Form f, Decoded i, int next, int bytes) {
+    static int loadExclusive(CpuState cpu, Decoded i, int next, int bytes) {
         long value = ExclusiveMonitor.load(cpu, cpu.r[i.rn], bytes);
         cpu.r[i.rd] = (int) value;
         if (bytes == 8) {
@@ -136,7 +135,7 @@ final class Transfers {
         return next;
     }
 
-    static int storeExclusive(CpuState cpu, Form f, Decoded i, int next, int bytes) {
+    static int storeExclusive(CpuState cpu, Decoded i, int next, int bytes) {
         int low = cpu.r[i.rm];
         long value = bytes == 8 ? Arithmetic.join(cpu.r[i.rm + 1], low) : low;
         cpu.r[i.rd] = ExclusiveMonitor.store(cpu, cpu.r[i.rn], value, bytes);

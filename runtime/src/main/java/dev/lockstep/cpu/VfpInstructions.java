@@ -105,11 +105,12 @@ final class VfpInstructions {
 
             case FLDS -> (cpu, vfp, f, i) -> vfp.single(i.rd, aligned(cpu, address(cpu, f, i)));
             case FLDD -> (cpu, vfp, f, i) -> vfp.d[i.rd] = alignedDouble(cpu, address(cpu, f, i));
-            case FSTS -> (cpu, vfp, f, i) -> {
-                int address = address(cpu, f, i);
-                LoadStoreUnit.checkAligned(address, 3);
-                Transfers.storeWord(cpu, address, vfp.single(i.rd));
-            };
+            case FSTS ->
+                (cpu, vfp, f, i) -> {
+                    int address = address(cpu, f, i);
+                    LoadStoreUnit.checkAligned(address, 3);
+                    Transfers.storeWord(cpu, address, vfp.single(i.rd));
+                };
             case FSTD -> (cpu, vfp, f, i) -> storeDouble(cpu, address(cpu, f, i), vfp.d[i.rd]);
             case FLDMS -> (cpu, vfp, f, i) -> loadSingles(cpu, f, i);
             case FLDMD -> (cpu, vfp, f, i) -> loadDoubles(cpu, f, i);
@@ -122,25 +123,29 @@ final class VfpInstructions {
             case FMDHR -> (cpu, vfp, f, i) -> vfp.single(2 * i.rn + 1, cpu.r[i.rd]);
             case FMRDL -> (cpu, vfp, f, i) -> cpu.r[i.rd] = vfp.single(2 * i.rn);
             case FMRDH -> (cpu, vfp, f, i) -> cpu.r[i.rd] = vfp.single(2 * i.rn + 1);
-            case FMSRR -> (cpu, vfp, f, i) -> {
-                vfp.single(i.rm, cpu.r[i.rd]);
-                vfp.single(i.rm + 1, cpu.r[i.rn]);
-            };
-            case FMRRS -> (cpu, vfp, f, i) -> {
-                cpu.r[i.rd] = vfp.single(i.rm);
-                cpu.r[i.rn] = vfp.single(i.rm + 1);
-            };
+            case FMSRR ->
+                (cpu, vfp, f, i) -> {
+                    vfp.single(i.rm, cpu.r[i.rd]);
+                    vfp.single(i.rm + 1, cpu.r[i.rn]);
+                };
+            case FMRRS ->
+                (cpu, vfp, f, i) -> {
+                    cpu.r[i.rd] = vfp.single(i.rm);
+                    cpu.r[i.rn] = vfp.single(i.rm + 1);
+                };
             case FMDRR -> (cpu, vfp, f, i) -> vfp.d[i.rm] = Arithmetic.join(cpu.r[i.rn], cpu.r[i.rd]);
-            case FMRRD -> (cpu, vfp, f, i) -> {
-                cpu.r[i.rd] = (int) vfp.d[i.rm];
-                cpu.r[i.rn] = (int) (vfp.d[i.rm] >>> 32);
-            };
-            case FMXR -> (cpu, vfp, f, i) -> {
-                // A write to FPSID has no effect.
-                if (i.immediate == FPSCR) {
-                    vfp.writeFpscr(cpu.r[i.rd]);
-                }
-            };
+            case FMRRD ->
+                (cpu, vfp, f, i) -> {
+                    cpu.r[i.rd] = (int) vfp.d[i.rm];
+                    cpu.r[i.rn] = (int) (vfp.d[i.rm] >>> 32);
+                };
+            case FMXR ->
+                (cpu, vfp, f, i) -> {
+                    // A write to FPSID has no effect.
+                    if (i.immediate == FPSCR) {
+                        vfp.writeFpscr(cpu.r[i.rd]);
+                    }
+                };
             case FMRX -> (cpu, vfp, f, i) -> cpu.r[i.rd] = i.immediate == FPSCR ? vfp.fpscr : VfpState.FPSID;
             case FMSTAT -> (cpu, vfp, f, i) -> cpu.setFlags(vfp.fpscr);
             default -> throw new IllegalArgumentException(opcode + " is no VFP instruction");
