@@ -28,8 +28,8 @@ public class CodeSpace {
     private static final int DIRECTORY_BITS = 10;
     private static final int DIRECTORY_SIZE = 1 << DIRECTORY_BITS;
 
-    /** Pages of code after which a process begins anew with an empty space: 32 MB. What is decoded takes more. */
-    private static final int MOST_PAGES = 1 << 13;
+    /** Pages of code after which a process begins anew with an empty space: 16 MB. What is decoded takes forty times that. */
+    private static final int MOST_PAGES = 1 << 12;
 
     private final Instructions[][] directories = new Instructions[DIRECTORY_SIZE][];
 
