@@ -27,10 +27,14 @@ public class CodeSpace {
     private static final int DIRECTORY_BITS = 10;
     private static final int DIRECTORY_SIZE = 1 << DIRECTORY_BITS;
 
-    /** Pages of code after which a process begins anew with an empty space: 32 MB. What is decoded takes more. */
-    private static final int MOST_PAGES = 1 << 13;
+    /** Pages of code after which a process begins anew with an empty space: 16 MB. What is decoded takes forty times that. */
+    private static final int MOST_PAGES = 1 << 12;
 
     private final Instructions[][] directories = new Instructions[DIRECTORY_SIZE][];
+
+    /** Shared by all spaces that one led to. */
+    private Forms forms = new Forms();
+
     private int users = 1;
     private int pages;
 
@@ -73,13 +77,13 @@ public class CodeSpace {
 
     /** What a forked child of one of the users begins with: this one, with one more user, or an empty one. */
     public final CodeSpace forChild() {
-        return restricted() ? share() : fresh();
+        return restricted() ? share() : successor();
     }
 
     /** The process goes on with an empty space of its own, and must not execute what it has fetched from this one. */
     private CodeSpace leave(CpuState cpu) {
         users--;
-        cpu.code = fresh();
+        cpu.code = successor();
         cpu.forgetFetched();
         return cpu.code;
     }
@@ -138,8 +142,8 @@ public class CodeSpace {
      */
     public final Instruction instruction(CpuState cpu, int address, boolean thumb) {
         Instructions page = page(address);
-        Instruction known = page == null ? null : page.at(address, thumb);
-        return known == null ? decode(cpu, address, thumb) : known;
+        Decoded known = page == null ? null : page.at(address, thumb);
+        return (known == null ? decode(cpu, address, thumb) : known).instruction;
     }
 
     /** The page of decoded instructions around an address, made now if there was none. */
@@ -167,19 +171,30 @@ public class CodeSpace {
         return page;
     }
 
-    final Instruction decode(CpuState cpu, int address, boolean thumb) {
-        Instruction decoded =
-                thumb ? Decoder.decodeThumb(thumbWord(cpu, address)) : Decoder.decode(cpu.space.fetchInt(address));
+    final Decoded decode(CpuState cpu, int address, boolean thumb) {
+        Instruction decoded = thumb
+                ? Decoder.decodeThumb(thumbWord(cpu, address))
+                : Decoder.decode(cpu.space.fetchInt(address));
         if (thumb && decoded.opcode() == Opcode.UNPREDICTABLE) {
             // Not kept: the second half of a BL or BLX may still be written, and nobody would notice.
-            return decoded;
+            return new PlainInstruction(decoded);
         }
         if (decoded.size() > 2) {
             // A second half on the next page: stores there must be noticed too. This may leave the space for another.
             cpu.code.pageForFetch(cpu, address + 2);
         }
-        cpu.code.pageForFetch(cpu, address).of(thumb)[Instructions.index(address, thumb)] = decoded;
-        return decoded;
+        Decoded plain = new PlainInstruction(decoded);
+        cpu.code.pageForFetch(cpu, address).of(thumb)[Instructions.index(address, thumb)] = plain;
+        return plain;
+    }
+
+    /** Puts an instruction that is executed often in the place of one that is not known to be. */
+    final void promote(PlainInstruction plain, Form form, int address) {
+        Instructions page = page(address);
+        boolean thumb = plain.instruction.thumb();
+        if (page != null && page.at(address, thumb) == plain && forms.available(form)) {
+            page.of(thumb)[Instructions.index(address, thumb)] = forms.decoded(plain.instruction, form);
+        }
     }
 
     /** A halfword, or the two of a BL or BLX. */
@@ -199,7 +214,7 @@ public class CodeSpace {
     public final CodeSpace afterStore(int address, long bytes) {
         if (users > 1 || restricted()) {
             users--;
-            return fresh();
+            return successor();
         }
         long length = bytes + (address & 1) + 2;
         for (long done = 0; done < length; done += 2) {
@@ -211,6 +226,12 @@ public class CodeSpace {
         }
         invalidate(address, bytes);
         return this;
+    }
+
+    private CodeSpace successor() {
+        CodeSpace space = fresh();
+        space.forms = forms;
+        return space;
     }
 
     /** An empty space of the same kind for a process that leaves this one. */

@@ -2,7 +2,6 @@ package dev.lockstep.cpu;
 
 import dev.lockstep.equivalence.Profile;
 import dev.lockstep.equivalence.StepHash;
-import dev.lockstep.isa.Instruction;
 import dev.lockstep.memory.AddressSpace;
 import dev.lockstep.memory.FlatMemory;
 import dev.lockstep.memory.SoftTlb;
@@ -119,7 +118,7 @@ public final class CpuState {
     /** The page that {@link #fetched} holds, -1 when it must be looked up again. */
     int fetchedPage = -1;
     /** Decoded instructions of that page, for the state that the processor is in. */
-    Instruction[] fetched;
+    Decoded[] fetched;
 
     /**
      * A processor with all registers zero, in user mode.

@@ -1,16 +1,15 @@
 package dev.lockstep.cpu;
 
-import dev.lockstep.isa.Instruction;
 import dev.lockstep.memory.FramePool;
 
 /** The instructions of one page as far as they were decoded, apart for the two states: one byte can be code of both. */
 final class Instructions {
     private static final int ARM_SLOTS = FramePool.FRAME_BYTES / 4;
     private static final int THUMB_SLOTS = FramePool.FRAME_BYTES / 2;
-    private static final Instruction[] NONE = {};
+    private static final Decoded[] NONE = {};
 
-    private Instruction[] arm = NONE;
-    private Instruction[] thumb = NONE;
+    private Decoded[] arm = NONE;
+    private Decoded[] thumb = NONE;
 
     /** Index of the instruction at an address in the slots of a state: one for each word, or halfword in Thumb state. */
     static int index(int address, boolean inThumb) {
@@ -18,18 +17,18 @@ final class Instructions {
     }
 
     /** The slots of one state by {@link #index}; null where nothing was decoded yet. */
-    Instruction[] of(boolean inThumb) {
+    Decoded[] of(boolean inThumb) {
         if (inThumb) {
-            thumb = thumb.length == 0 ? new Instruction[THUMB_SLOTS] : thumb;
+            thumb = thumb.length == 0 ? new Decoded[THUMB_SLOTS] : thumb;
             return thumb;
         }
-        arm = arm.length == 0 ? new Instruction[ARM_SLOTS] : arm;
+        arm = arm.length == 0 ? new Decoded[ARM_SLOTS] : arm;
         return arm;
     }
 
     /** The instruction that was decoded at an address, or null. */
-    Instruction at(int address, boolean inThumb) {
-        Instruction[] slots = inThumb ? thumb : arm;
+    Decoded at(int address, boolean inThumb) {
+        Decoded[] slots = inThumb ? thumb : arm;
         boolean starts = inThumb || (address & 3) == 0;
         return slots.length == 0 || !starts ? null : slots[index(address, inThumb)];
     }
@@ -39,8 +38,8 @@ final class Instructions {
         return reaches(at(address, false), bytes) || reaches(at(address, true), bytes);
     }
 
-    private static boolean reaches(Instruction instruction, int bytes) {
-        return instruction != null && instruction.size() >= bytes;
+    private static boolean reaches(Decoded instruction, int bytes) {
+        return instruction != null && instruction.size >= bytes;
     }
 
     /** Forgets what starts at an address and reaches at least so many bytes. */

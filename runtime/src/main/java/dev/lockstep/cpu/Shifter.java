@@ -5,6 +5,8 @@ import dev.lockstep.isa.Shift;
 /**
  * The barrel shifter (ARM ARM A5.1): value and carry-out for any amount from 0 to 255. Amounts of shifts by an immediate
  * are given as decoded (LSR and ASR by 32 are 32), so both kinds share these functions.
+ *
+ * <p>No switch over the shift: of a constant one, HotSpot folds comparisons, but not the table that a switch looks into.
  */
 public final class Shifter {
     private Shifter() {}
@@ -17,13 +19,16 @@ public final class Shifter {
      * @param carry C before, 0 or 1; only RRX uses it
      */
     public static int value(Shift shift, int value, int amount, int carry) {
-        return switch (shift) {
-            case LSL -> lsl(value, amount);
-            case LSR -> lsr(value, amount);
-            case ASR -> asr(value, amount);
-            case ROR -> Integer.rotateRight(value, amount);
-            case RRX -> carry << 31 | value >>> 1;
-        };
+        if (shift == Shift.LSL) {
+            return lsl(value, amount);
+        }
+        if (shift == Shift.LSR) {
+            return lsr(value, amount);
+        }
+        if (shift == Shift.ASR) {
+            return asr(value, amount);
+        }
+        return shift == Shift.ROR ? Integer.rotateRight(value, amount) : carry << 31 | value >>> 1;
     }
 
     /**
@@ -32,13 +37,16 @@ public final class Shifter {
      * @param carry C before, 0 or 1
      */
     public static int carry(Shift shift, int value, int amount, int carry) {
-        return switch (shift) {
-            case LSL -> lslCarry(value, amount, carry);
-            case LSR -> lsrCarry(value, amount, carry);
-            case ASR -> asrCarry(value, amount, carry);
-            case ROR -> rorCarry(value, amount, carry);
-            case RRX -> value & 1;
-        };
+        if (shift == Shift.LSL) {
+            return lslCarry(value, amount, carry);
+        }
+        if (shift == Shift.LSR) {
+            return lsrCarry(value, amount, carry);
+        }
+        if (shift == Shift.ASR) {
+            return asrCarry(value, amount, carry);
+        }
+        return shift == Shift.ROR ? rorCarry(value, amount, carry) : value & 1;
     }
 
     public static int lsl(int value, int amount) {

@@ -2,9 +2,6 @@ package dev.lockstep.cpu;
 
 import static dev.lockstep.cpu.CpuState.PC;
 
-import dev.lockstep.isa.Instruction;
-import dev.lockstep.isa.Operand;
-
 /**
  * The interpreter's loads, stores, swaps and exclusives. Each returns the address of the next instruction, and changes no
  * register before every access of its own has succeeded (the base-restored abort model). Words and halfwords are in the
@@ -13,81 +10,81 @@ import dev.lockstep.isa.Operand;
 final class Transfers {
     private Transfers() {}
 
-    static int loadWord(CpuState cpu, Instruction i, int next) {
-        int value = word(cpu, address(cpu, i));
-        if (i.rd() == PC) {
-            writeBack(cpu, i);
+    static int loadWord(CpuState cpu, Form f, Decoded i, int next) {
+        int value = word(cpu, address(cpu, f, i));
+        if (f.rdIsPc()) {
+            writeBack(cpu, f, i);
             return cpu.interworkingBranch(value);
         }
-        return loaded(cpu, i, next, value);
+        return loaded(cpu, f, i, next, value);
     }
 
-    static int loadLiteral(CpuState cpu, Instruction i, int next) {
-        return loaded(cpu, i, next, word(cpu, (cpu.r[PC] & ~3) + i.immediate()));
+    static int loadLiteral(CpuState cpu, Form f, Decoded i, int next) {
+        return loaded(cpu, f, i, next, word(cpu, (cpu.r[PC] & ~3) + i.immediate));
     }
 
-    static int loadByte(CpuState cpu, Instruction i, int next) {
-        return loaded(cpu, i, next, LoadStoreUnit.load8(cpu, address(cpu, i)));
+    static int loadByte(CpuState cpu, Form f, Decoded i, int next) {
+        return loaded(cpu, f, i, next, LoadStoreUnit.load8(cpu, address(cpu, f, i)));
     }
 
-    static int loadHalf(CpuState cpu, Instruction i, int next) {
-        return loaded(cpu, i, next, half(cpu, address(cpu, i)));
+    static int loadHalf(CpuState cpu, Form f, Decoded i, int next) {
+        return loaded(cpu, f, i, next, half(cpu, address(cpu, f, i)));
     }
 
-    static int loadSignedByte(CpuState cpu, Instruction i, int next) {
-        return loaded(cpu, i, next, (byte) LoadStoreUnit.load8(cpu, address(cpu, i)));
+    static int loadSignedByte(CpuState cpu, Form f, Decoded i, int next) {
+        return loaded(cpu, f, i, next, (byte) LoadStoreUnit.load8(cpu, address(cpu, f, i)));
     }
 
-    static int loadSignedHalf(CpuState cpu, Instruction i, int next) {
-        return loaded(cpu, i, next, (short) half(cpu, address(cpu, i)));
+    static int loadSignedHalf(CpuState cpu, Form f, Decoded i, int next) {
+        return loaded(cpu, f, i, next, (short) half(cpu, address(cpu, f, i)));
     }
 
-    static int loadDouble(CpuState cpu, Instruction i, int next) {
-        int address = address(cpu, i);
+    static int loadDouble(CpuState cpu, Form f, Decoded i, int next) {
+        int address = address(cpu, f, i);
         LoadStoreUnit.checkAligned(address, 3);
         int low = word(cpu, address);
         int high = word(cpu, address + 4);
-        writeBack(cpu, i);
-        cpu.r[i.rd()] = low;
-        cpu.r[i.rd() + 1] = high;
+        writeBack(cpu, f, i);
+        cpu.r[i.rd] = low;
+        cpu.r[i.rd + 1] = high;
         return next;
     }
 
-    static int storeWord(CpuState cpu, Instruction i, int next) {
-        storeWord(cpu, address(cpu, i), cpu.r[i.rd()]);
-        return stored(cpu, i, next);
+    static int storeWord(CpuState cpu, Form f, Decoded i, int next) {
+        storeWord(cpu, address(cpu, f, i), cpu.r[i.rd]);
+        return stored(cpu, f, i, next);
     }
 
-    static int storeByte(CpuState cpu, Instruction i, int next) {
-        LoadStoreUnit.store8(cpu, address(cpu, i), cpu.r[i.rd()]);
-        return stored(cpu, i, next);
+    static int storeByte(CpuState cpu, Form f, Decoded i, int next) {
+        LoadStoreUnit.store8(cpu, address(cpu, f, i), cpu.r[i.rd]);
+        return stored(cpu, f, i, next);
     }
 
-    static int storeHalf(CpuState cpu, Instruction i, int next) {
-        storeHalf(cpu, address(cpu, i), cpu.r[i.rd()]);
-        return stored(cpu, i, next);
+    static int storeHalf(CpuState cpu, Form f, Decoded i, int next) {
+        storeHalf(cpu, address(cpu, f, i), cpu.r[i.rd]);
+        return stored(cpu, f, i, next);
     }
 
-    static int storeDouble(CpuState cpu, Instruction i, int next) {
-        int address = address(cpu, i);
+    static int storeDouble(CpuState cpu, Form f, Decoded i, int next) {
+        int address = address(cpu, f, i);
         LoadStoreUnit.checkAligned(address, 3);
-        storeWord(cpu, address, cpu.r[i.rd()]);
-        storeWord(cpu, address + 4, cpu.r[i.rd() + 1]);
-        return stored(cpu, i, next);
+        storeWord(cpu, address, cpu.r[i.rd]);
+        storeWord(cpu, address + 4, cpu.r[i.rd + 1]);
+        return stored(cpu, f, i, next);
     }
 
-    static int loadMultiple(CpuState cpu, Instruction i, int next) {
+    static int loadMultiple(CpuState cpu, Form f, Decoded i, int next) {
         int[] r = cpu.r;
-        int list = i.registers();
-        int address = lowest(r[i.rn()], i);
+        int list = i.registers;
+        int address = lowest(r[i.rn], f, i);
         LoadStoreUnit.checkAligned(address, 3);
         // Every word is touched before the first register changes; the second pass cannot fault.
         int bytes = 4 * Integer.bitCount(list);
         for (int offset = 0; offset < bytes; offset += 4) {
             LoadStoreUnit.load32(cpu, address + offset);
         }
-        if (i.writeBack()) {
-            r[i.rn()] += i.add() ? bytes : -bytes;
+        if (f.writeBack()) {
+            r[i.rn] += f.add() ? bytes : -bytes;
         }
         for (int rest = list & 0x7fff; rest != 0; rest &= rest - 1) {
             r[Integer.numberOfTrailingZeros(rest)] = word(cpu, address);
@@ -96,52 +93,52 @@ final class Transfers {
         return list < 0x8000 ? next : cpu.interworkingBranch(word(cpu, address));
     }
 
-    static int storeMultiple(CpuState cpu, Instruction i, int next) {
+    static int storeMultiple(CpuState cpu, Form f, Decoded i, int next) {
         int[] r = cpu.r;
-        int list = i.registers();
-        int address = lowest(r[i.rn()], i);
+        int list = i.registers;
+        int address = lowest(r[i.rn], f, i);
         LoadStoreUnit.checkAligned(address, 3);
         int bytes = 4 * Integer.bitCount(list);
         for (int rest = list; rest != 0; rest &= rest - 1) {
             storeWord(cpu, address, r[Integer.numberOfTrailingZeros(rest)]);
             address += 4;
         }
-        if (i.writeBack()) {
-            r[i.rn()] += i.add() ? bytes : -bytes;
+        if (f.writeBack()) {
+            r[i.rn] += f.add() ? bytes : -bytes;
         }
         return next;
     }
 
-    static int swapWord(CpuState cpu, Instruction i, int next) {
-        int address = cpu.r[i.rn()];
+    static int swapWord(CpuState cpu, Decoded i, int next) {
+        int address = cpu.r[i.rn];
         LoadStoreUnit.checkAligned(address, 3);
         int value = word(cpu, address);
-        storeWord(cpu, address, cpu.r[i.rm()]);
-        cpu.r[i.rd()] = value;
+        storeWord(cpu, address, cpu.r[i.rm]);
+        cpu.r[i.rd] = value;
         return next;
     }
 
-    static int swapByte(CpuState cpu, Instruction i, int next) {
-        int address = cpu.r[i.rn()];
+    static int swapByte(CpuState cpu, Decoded i, int next) {
+        int address = cpu.r[i.rn];
         int value = LoadStoreUnit.load8(cpu, address);
-        LoadStoreUnit.store8(cpu, address, cpu.r[i.rm()]);
-        cpu.r[i.rd()] = value;
+        LoadStoreUnit.store8(cpu, address, cpu.r[i.rm]);
+        cpu.r[i.rd] = value;
         return next;
     }
 
-    static int loadExclusive(CpuState cpu, Instruction i, int next, int bytes) {
-        long value = ExclusiveMonitor.load(cpu, cpu.r[i.rn()], bytes);
-        cpu.r[i.rd()] = (int) value;
+    static int loadExclusive(CpuState cpu, Decoded i, int next, int bytes) {
+        long value = ExclusiveMonitor.load(cpu, cpu.r[i.rn], bytes);
+        cpu.r[i.rd] = (int) value;
         if (bytes == 8) {
-            cpu.r[i.rd() + 1] = (int) (value >>> 32);
+            cpu.r[i.rd + 1] = (int) (value >>> 32);
         }
         return next;
     }
 
-    static int storeExclusive(CpuState cpu, Instruction i, int next, int bytes) {
-        int low = cpu.r[i.rm()];
-        long value = bytes == 8 ? Arithmetic.join(cpu.r[i.rm() + 1], low) : low;
-        cpu.r[i.rd()] = ExclusiveMonitor.store(cpu, cpu.r[i.rn()], value, bytes);
+    static int storeExclusive(CpuState cpu, Decoded i, int next, int bytes) {
+        int low = cpu.r[i.rm];
+        long value = bytes == 8 ? Arithmetic.join(cpu.r[i.rm + 1], low) : low;
+        cpu.r[i.rd] = ExclusiveMonitor.store(cpu, cpu.r[i.rn], value, bytes);
         return next;
     }
 
@@ -163,37 +160,37 @@ final class Transfers {
         LoadStoreUnit.store16(cpu, address, cpu.bigEndian() ? Short.reverseBytes((short) value) : value);
     }
 
-    private static int loaded(CpuState cpu, Instruction i, int next, int value) {
-        writeBack(cpu, i);
-        cpu.r[i.rd()] = value;
+    private static int loaded(CpuState cpu, Form f, Decoded i, int next, int value) {
+        writeBack(cpu, f, i);
+        cpu.r[i.rd] = value;
         return next;
     }
 
-    private static int stored(CpuState cpu, Instruction i, int next) {
-        writeBack(cpu, i);
+    private static int stored(CpuState cpu, Form f, Decoded i, int next) {
+        writeBack(cpu, f, i);
         return next;
     }
 
-    private static int address(CpuState cpu, Instruction i) {
-        return i.preIndexed() ? moved(cpu, i) : cpu.r[i.rn()];
+    private static int address(CpuState cpu, Form f, Decoded i) {
+        return f.preIndexed() ? moved(cpu, f, i) : cpu.r[i.rn];
     }
 
-    private static void writeBack(CpuState cpu, Instruction i) {
-        if (i.writeBack()) {
-            cpu.r[i.rn()] = moved(cpu, i);
+    private static void writeBack(CpuState cpu, Form f, Decoded i) {
+        if (f.writeBack()) {
+            cpu.r[i.rn] = moved(cpu, f, i);
         }
     }
 
     /** The base with the offset applied. */
-    private static int moved(CpuState cpu, Instruction i) {
-        int offset = i.operand() == Operand.REGISTER ? Interpreter.shifted(cpu, i) : i.immediate();
-        return i.add() ? cpu.r[i.rn()] + offset : cpu.r[i.rn()] - offset;
+    private static int moved(CpuState cpu, Form f, Decoded i) {
+        int offset = InstructionSet.operand(cpu, f, i);
+        return f.add() ? cpu.r[i.rn] + offset : cpu.r[i.rn] - offset;
     }
 
     /** Address of the lowest word that LDM or STM accesses (ARM ARM A5.4). */
-    private static int lowest(int base, Instruction i) {
-        int bytes = 4 * Integer.bitCount(i.registers());
-        int start = i.add() ? base : base - bytes;
-        return i.preIndexed() == i.add() ? start + 4 : start;
+    private static int lowest(int base, Form f, Decoded i) {
+        int bytes = 4 * Integer.bitCount(i.registers);
+        int start = f.add() ? base : base - bytes;
+        return f.preIndexed() == f.add() ? start + 4 : start;
     }
 }

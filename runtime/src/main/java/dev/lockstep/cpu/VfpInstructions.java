@@ -2,7 +2,7 @@ package dev.lockstep.cpu;
 
 import static dev.lockstep.cpu.CpuState.PC;
 
-import dev.lockstep.isa.Instruction;
+import dev.lockstep.isa.Opcode;
 import dev.lockstep.vfp.VfpState;
 import dev.lockstep.vfp.VfpUnit;
 
@@ -14,115 +14,147 @@ final class VfpInstructions {
 
     private VfpInstructions() {}
 
-    /**
-     * One VFP instruction.
-     *
-     * @return the address of the next instruction
-     */
-    static int execute(CpuState cpu, Instruction i, int next) {
-        VfpState vfp = cpu.vfp;
-        int d = i.rd();
-        int n = i.rn();
-        int m = i.rm();
-        switch (i.opcode()) {
-            case FMACS -> VfpUnit.mlaF32(vfp, d, n, m);
-            case FMACD -> VfpUnit.mlaF64(vfp, d, n, m);
-            case FNMACS -> VfpUnit.mlsF32(vfp, d, n, m);
-            case FNMACD -> VfpUnit.mlsF64(vfp, d, n, m);
-            case FMSCS -> VfpUnit.nmlsF32(vfp, d, n, m);
-            case FMSCD -> VfpUnit.nmlsF64(vfp, d, n, m);
-            case FNMSCS -> VfpUnit.nmlaF32(vfp, d, n, m);
-            case FNMSCD -> VfpUnit.nmlaF64(vfp, d, n, m);
-            case FMULS -> VfpUnit.mulF32(vfp, d, n, m);
-            case FMULD -> VfpUnit.mulF64(vfp, d, n, m);
-            case FNMULS -> VfpUnit.nmulF32(vfp, d, n, m);
-            case FNMULD -> VfpUnit.nmulF64(vfp, d, n, m);
-            case FADDS -> VfpUnit.addF32(vfp, d, n, m);
-            case FADDD -> VfpUnit.addF64(vfp, d, n, m);
-            case FSUBS -> VfpUnit.subF32(vfp, d, n, m);
-            case FSUBD -> VfpUnit.subF64(vfp, d, n, m);
-            case FDIVS -> VfpUnit.divF32(vfp, d, n, m);
-            case FDIVD -> VfpUnit.divF64(vfp, d, n, m);
-            case FCPYS -> VfpUnit.movF32(vfp, d, m);
-            case FCPYD -> VfpUnit.movF64(vfp, d, m);
-            case FABSS -> VfpUnit.absF32(vfp, d, m);
-            case FABSD -> VfpUnit.absF64(vfp, d, m);
-            case FNEGS -> VfpUnit.negF32(vfp, d, m);
-            case FNEGD -> VfpUnit.negF64(vfp, d, m);
-            case FSQRTS -> VfpUnit.sqrtF32(vfp, d, m);
-            case FSQRTD -> VfpUnit.sqrtF64(vfp, d, m);
-            case FCMPS -> VfpUnit.cmpF32(vfp, d, m);
-            case FCMPD -> VfpUnit.cmpF64(vfp, d, m);
-            case FCMPES -> VfpUnit.cmpeF32(vfp, d, m);
-            case FCMPED -> VfpUnit.cmpeF64(vfp, d, m);
-            case FCMPZS -> VfpUnit.cmpZeroF32(vfp, d);
-            case FCMPZD -> VfpUnit.cmpZeroF64(vfp, d);
-            case FCMPEZS -> VfpUnit.cmpeZeroF32(vfp, d);
-            case FCMPEZD -> VfpUnit.cmpeZeroF64(vfp, d);
-
-            case FCVTDS -> VfpUnit.cvtF64F32(vfp, d, m);
-            case FCVTSD -> VfpUnit.cvtF32F64(vfp, d, m);
-            case FUITOS -> VfpUnit.cvtF32U32(vfp, d, m);
-            case FUITOD -> VfpUnit.cvtF64U32(vfp, d, m);
-            case FSITOS -> VfpUnit.cvtF32S32(vfp, d, m);
-            case FSITOD -> VfpUnit.cvtF64S32(vfp, d, m);
-            case FTOUIS -> VfpUnit.cvtU32F32(vfp, d, m, false);
-            case FTOUID -> VfpUnit.cvtU32F64(vfp, d, m, false);
-            case FTOUIZS -> VfpUnit.cvtU32F32(vfp, d, m, true);
-            case FTOUIZD -> VfpUnit.cvtU32F64(vfp, d, m, true);
-            case FTOSIS -> VfpUnit.cvtS32F32(vfp, d, m, false);
-            case FTOSID -> VfpUnit.cvtS32F64(vfp, d, m, false);
-            case FTOSIZS -> VfpUnit.cvtS32F32(vfp, d, m, true);
-            case FTOSIZD -> VfpUnit.cvtS32F64(vfp, d, m, true);
-
-            case FLDS -> vfp.single(d, aligned(cpu, address(cpu, i)));
-            case FLDD -> vfp.d[d] = alignedDouble(cpu, address(cpu, i));
-            case FSTS -> {
-                int address = address(cpu, i);
-                LoadStoreUnit.checkAligned(address, 3);
-                Transfers.storeWord(cpu, address, vfp.single(d));
-            }
-            case FSTD -> storeDouble(cpu, address(cpu, i), vfp.d[d]);
-            case FLDMS -> loadSingles(cpu, i);
-            case FLDMD -> loadDoubles(cpu, i);
-            case FSTMS -> storeSingles(cpu, i);
-            case FSTMD -> storeDoubles(cpu, i);
-
-            case FMSR -> vfp.single(n, cpu.r[d]);
-            case FMRS -> cpu.r[d] = vfp.single(n);
-            case FMDLR -> vfp.single(2 * n, cpu.r[d]);
-            case FMDHR -> vfp.single(2 * n + 1, cpu.r[d]);
-            case FMRDL -> cpu.r[d] = vfp.single(2 * n);
-            case FMRDH -> cpu.r[d] = vfp.single(2 * n + 1);
-            case FMSRR -> {
-                vfp.single(m, cpu.r[d]);
-                vfp.single(m + 1, cpu.r[n]);
-            }
-            case FMRRS -> {
-                cpu.r[d] = vfp.single(m);
-                cpu.r[n] = vfp.single(m + 1);
-            }
-            case FMDRR -> vfp.d[m] = Arithmetic.join(cpu.r[n], cpu.r[d]);
-            case FMRRD -> {
-                cpu.r[d] = (int) vfp.d[m];
-                cpu.r[n] = (int) (vfp.d[m] >>> 32);
-            }
-            case FMXR -> {
-                // A write to FPSID has no effect.
-                if (i.immediate() == FPSCR) {
-                    vfp.writeFpscr(cpu.r[d]);
-                }
-            }
-            case FMRX -> cpu.r[d] = i.immediate() == FPSCR ? vfp.fpscr : VfpState.FPSID;
-            case FMSTAT -> cpu.setFlags(vfp.fpscr);
-            default -> throw new IllegalArgumentException(i.opcode() + " is no VFP instruction");
-        }
-        return next;
+    /** What instructions of one opcode do; all go on with the next instruction. */
+    @FunctionalInterface
+    private interface Effect {
+        void on(CpuState cpu, VfpState vfp, Form f, Decoded i);
     }
 
-    private static int address(CpuState cpu, Instruction i) {
-        int base = i.rn() == PC ? cpu.r[PC] & ~3 : cpu.r[i.rn()];
-        return i.add() ? base + i.immediate() : base - i.immediate();
+    @FunctionalInterface
+    private interface BinaryOperation {
+        void apply(VfpState vfp, int d, int n, int m);
+    }
+
+    @FunctionalInterface
+    private interface UnaryOperation {
+        void apply(VfpState vfp, int d, int m);
+    }
+
+    /**
+     * What instructions of an opcode do.
+     *
+     * @param opcode one of the VFP's
+     */
+    static Semantics semantics(Opcode opcode) {
+        Effect effect = effect(opcode);
+        return (cpu, r, f, i, next) -> {
+            effect.on(cpu, cpu.vfp, f, i);
+            return next;
+        };
+    }
+
+    private static Effect binary(BinaryOperation operation) {
+        return (cpu, vfp, f, i) -> operation.apply(vfp, i.rd, i.rn, i.rm);
+    }
+
+    private static Effect unary(UnaryOperation operation) {
+        return (cpu, vfp, f, i) -> operation.apply(vfp, i.rd, i.rm);
+    }
+
+    private static Effect effect(Opcode opcode) {
+        return switch (opcode) {
+            case FMACS -> binary(VfpUnit::mlaF32);
+            case FMACD -> binary(VfpUnit::mlaF64);
+            case FNMACS -> binary(VfpUnit::mlsF32);
+            case FNMACD -> binary(VfpUnit::mlsF64);
+            case FMSCS -> binary(VfpUnit::nmlsF32);
+            case FMSCD -> binary(VfpUnit::nmlsF64);
+            case FNMSCS -> binary(VfpUnit::nmlaF32);
+            case FNMSCD -> binary(VfpUnit::nmlaF64);
+            case FMULS -> binary(VfpUnit::mulF32);
+            case FMULD -> binary(VfpUnit::mulF64);
+            case FNMULS -> binary(VfpUnit::nmulF32);
+            case FNMULD -> binary(VfpUnit::nmulF64);
+            case FADDS -> binary(VfpUnit::addF32);
+            case FADDD -> binary(VfpUnit::addF64);
+            case FSUBS -> binary(VfpUnit::subF32);
+            case FSUBD -> binary(VfpUnit::subF64);
+            case FDIVS -> binary(VfpUnit::divF32);
+            case FDIVD -> binary(VfpUnit::divF64);
+            case FCPYS -> unary(VfpUnit::movF32);
+            case FCPYD -> unary(VfpUnit::movF64);
+            case FABSS -> unary(VfpUnit::absF32);
+            case FABSD -> unary(VfpUnit::absF64);
+            case FNEGS -> unary(VfpUnit::negF32);
+            case FNEGD -> unary(VfpUnit::negF64);
+            case FSQRTS -> unary(VfpUnit::sqrtF32);
+            case FSQRTD -> unary(VfpUnit::sqrtF64);
+            case FCMPS -> unary(VfpUnit::cmpF32);
+            case FCMPD -> unary(VfpUnit::cmpF64);
+            case FCMPES -> unary(VfpUnit::cmpeF32);
+            case FCMPED -> unary(VfpUnit::cmpeF64);
+            case FCMPZS -> (cpu, vfp, f, i) -> VfpUnit.cmpZeroF32(vfp, i.rd);
+            case FCMPZD -> (cpu, vfp, f, i) -> VfpUnit.cmpZeroF64(vfp, i.rd);
+            case FCMPEZS -> (cpu, vfp, f, i) -> VfpUnit.cmpeZeroF32(vfp, i.rd);
+            case FCMPEZD -> (cpu, vfp, f, i) -> VfpUnit.cmpeZeroF64(vfp, i.rd);
+
+            case FCVTDS -> unary(VfpUnit::cvtF64F32);
+            case FCVTSD -> unary(VfpUnit::cvtF32F64);
+            case FUITOS -> unary(VfpUnit::cvtF32U32);
+            case FUITOD -> unary(VfpUnit::cvtF64U32);
+            case FSITOS -> unary(VfpUnit::cvtF32S32);
+            case FSITOD -> unary(VfpUnit::cvtF64S32);
+            case FTOUIS -> unary((vfp, d, m) -> VfpUnit.cvtU32F32(vfp, d, m, false));
+            case FTOUID -> unary((vfp, d, m) -> VfpUnit.cvtU32F64(vfp, d, m, false));
+            case FTOUIZS -> unary((vfp, d, m) -> VfpUnit.cvtU32F32(vfp, d, m, true));
+            case FTOUIZD -> unary((vfp, d, m) -> VfpUnit.cvtU32F64(vfp, d, m, true));
+            case FTOSIS -> unary((vfp, d, m) -> VfpUnit.cvtS32F32(vfp, d, m, false));
+            case FTOSID -> unary((vfp, d, m) -> VfpUnit.cvtS32F64(vfp, d, m, false));
+            case FTOSIZS -> unary((vfp, d, m) -> VfpUnit.cvtS32F32(vfp, d, m, true));
+            case FTOSIZD -> unary((vfp, d, m) -> VfpUnit.cvtS32F64(vfp, d, m, true));
+
+            case FLDS -> (cpu, vfp, f, i) -> vfp.single(i.rd, aligned(cpu, address(cpu, f, i)));
+            case FLDD -> (cpu, vfp, f, i) -> vfp.d[i.rd] = alignedDouble(cpu, address(cpu, f, i));
+            case FSTS ->
+                (cpu, vfp, f, i) -> {
+                    int address = address(cpu, f, i);
+                    LoadStoreUnit.checkAligned(address, 3);
+                    Transfers.storeWord(cpu, address, vfp.single(i.rd));
+                };
+            case FSTD -> (cpu, vfp, f, i) -> storeDouble(cpu, address(cpu, f, i), vfp.d[i.rd]);
+            case FLDMS -> (cpu, vfp, f, i) -> loadSingles(cpu, f, i);
+            case FLDMD -> (cpu, vfp, f, i) -> loadDoubles(cpu, f, i);
+            case FSTMS -> (cpu, vfp, f, i) -> storeSingles(cpu, f, i);
+            case FSTMD -> (cpu, vfp, f, i) -> storeDoubles(cpu, f, i);
+
+            case FMSR -> (cpu, vfp, f, i) -> vfp.single(i.rn, cpu.r[i.rd]);
+            case FMRS -> (cpu, vfp, f, i) -> cpu.r[i.rd] = vfp.single(i.rn);
+            case FMDLR -> (cpu, vfp, f, i) -> vfp.single(2 * i.rn, cpu.r[i.rd]);
+            case FMDHR -> (cpu, vfp, f, i) -> vfp.single(2 * i.rn + 1, cpu.r[i.rd]);
+            case FMRDL -> (cpu, vfp, f, i) -> cpu.r[i.rd] = vfp.single(2 * i.rn);
+            case FMRDH -> (cpu, vfp, f, i) -> cpu.r[i.rd] = vfp.single(2 * i.rn + 1);
+            case FMSRR ->
+                (cpu, vfp, f, i) -> {
+                    vfp.single(i.rm, cpu.r[i.rd]);
+                    vfp.single(i.rm + 1, cpu.r[i.rn]);
+                };
+            case FMRRS ->
+                (cpu, vfp, f, i) -> {
+                    cpu.r[i.rd] = vfp.single(i.rm);
+                    cpu.r[i.rn] = vfp.single(i.rm + 1);
+                };
+            case FMDRR -> (cpu, vfp, f, i) -> vfp.d[i.rm] = Arithmetic.join(cpu.r[i.rn], cpu.r[i.rd]);
+            case FMRRD ->
+                (cpu, vfp, f, i) -> {
+                    cpu.r[i.rd] = (int) vfp.d[i.rm];
+                    cpu.r[i.rn] = (int) (vfp.d[i.rm] >>> 32);
+                };
+            case FMXR ->
+                (cpu, vfp, f, i) -> {
+                    // A write to FPSID has no effect.
+                    if (i.immediate == FPSCR) {
+                        vfp.writeFpscr(cpu.r[i.rd]);
+                    }
+                };
+            case FMRX -> (cpu, vfp, f, i) -> cpu.r[i.rd] = i.immediate == FPSCR ? vfp.fpscr : VfpState.FPSID;
+            case FMSTAT -> (cpu, vfp, f, i) -> cpu.setFlags(vfp.fpscr);
+            default -> throw new IllegalArgumentException(opcode + " is no VFP instruction");
+        };
+    }
+
+    private static int address(CpuState cpu, Form f, Decoded i) {
+        int base = i.rn == PC ? cpu.r[PC] & ~3 : cpu.r[i.rn];
+        return f.add() ? base + i.immediate : base - i.immediate;
     }
 
     private static int aligned(CpuState cpu, int address) {
@@ -146,16 +178,16 @@ final class VfpInstructions {
     }
 
     /** The address of the first register of FLDM or FSTM. */
-    private static int first(CpuState cpu, Instruction i) {
-        int base = cpu.r[i.rn()];
-        int address = i.add() ? base : base - i.immediate();
+    private static int first(CpuState cpu, Form f, Decoded i) {
+        int base = cpu.r[i.rn];
+        int address = f.add() ? base : base - i.immediate;
         LoadStoreUnit.checkAligned(address, 3);
         return address;
     }
 
-    private static void moveBase(CpuState cpu, Instruction i) {
-        if (i.writeBack()) {
-            cpu.r[i.rn()] += i.add() ? i.immediate() : -i.immediate();
+    private static void moveBase(CpuState cpu, Form f, Decoded i) {
+        if (f.writeBack()) {
+            cpu.r[i.rn] += f.add() ? i.immediate : -i.immediate;
         }
     }
 
@@ -166,37 +198,37 @@ final class VfpInstructions {
         }
     }
 
-    private static void loadSingles(CpuState cpu, Instruction i) {
-        int address = first(cpu, i);
-        touch(cpu, address, i.registers());
-        for (int k = 0; k < i.registers(); k++) {
-            cpu.vfp.single(i.rd() + k, Transfers.word(cpu, address + 4 * k));
+    private static void loadSingles(CpuState cpu, Form f, Decoded i) {
+        int address = first(cpu, f, i);
+        touch(cpu, address, i.registers);
+        for (int k = 0; k < i.registers; k++) {
+            cpu.vfp.single(i.rd + k, Transfers.word(cpu, address + 4 * k));
         }
-        moveBase(cpu, i);
+        moveBase(cpu, f, i);
     }
 
-    private static void loadDoubles(CpuState cpu, Instruction i) {
-        int address = first(cpu, i);
-        touch(cpu, address, 2 * i.registers());
-        for (int k = 0; k < i.registers(); k++) {
-            cpu.vfp.d[i.rd() + k] = alignedDouble(cpu, address + 8 * k);
+    private static void loadDoubles(CpuState cpu, Form f, Decoded i) {
+        int address = first(cpu, f, i);
+        touch(cpu, address, 2 * i.registers);
+        for (int k = 0; k < i.registers; k++) {
+            cpu.vfp.d[i.rd + k] = alignedDouble(cpu, address + 8 * k);
         }
-        moveBase(cpu, i);
+        moveBase(cpu, f, i);
     }
 
-    private static void storeSingles(CpuState cpu, Instruction i) {
-        int address = first(cpu, i);
-        for (int k = 0; k < i.registers(); k++) {
-            Transfers.storeWord(cpu, address + 4 * k, cpu.vfp.single(i.rd() + k));
+    private static void storeSingles(CpuState cpu, Form f, Decoded i) {
+        int address = first(cpu, f, i);
+        for (int k = 0; k < i.registers; k++) {
+            Transfers.storeWord(cpu, address + 4 * k, cpu.vfp.single(i.rd + k));
         }
-        moveBase(cpu, i);
+        moveBase(cpu, f, i);
     }
 
-    private static void storeDoubles(CpuState cpu, Instruction i) {
-        int address = first(cpu, i);
-        for (int k = 0; k < i.registers(); k++) {
-            storeDouble(cpu, address + 8 * k, cpu.vfp.d[i.rd() + k]);
+    private static void storeDoubles(CpuState cpu, Form f, Decoded i) {
+        int address = first(cpu, f, i);
+        for (int k = 0; k < i.registers; k++) {
+            storeDouble(cpu, address + 8 * k, cpu.vfp.d[i.rd + k]);
         }
-        moveBase(cpu, i);
+        moveBase(cpu, f, i);
     }
 }
