@@ -7,6 +7,7 @@ import dev.lockstep.translator.analysis.CodeState;
 import dev.lockstep.translator.analysis.Region;
 import dev.lockstep.translator.aot.Pretranslated;
 import dev.lockstep.translator.codegen.CompiledRegion;
+import dev.lockstep.translator.codegen.GuestNames;
 import dev.lockstep.translator.linkage.Extent;
 import dev.lockstep.translator.linkage.GuestCall;
 import dev.lockstep.translator.linkage.RegionLoader;
@@ -74,6 +75,7 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
     }
 
     private final Symbols symbols;
+    private final GuestNames names;
     private final Function<Symbols, TranslatedCodeSpace> factory;
     private final MethodHandle unlinked = GuestCall.unlinked();
     private final Page[][] directories = new Page[DIRECTORY_SLOTS][];
@@ -93,6 +95,7 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
      */
     TranslatedCodeSpace(Symbols symbols, Function<Symbols, TranslatedCodeSpace> factory) {
         this.symbols = symbols;
+        names = new GuestNames(symbols);
         this.factory = factory;
         symbols.functions().keySet().forEach(address -> addFunction(symbols.entryPoint(address.intValue())));
     }
@@ -139,6 +142,11 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
         functions.add(entryPoint & 0xffffffffL);
     }
 
+    /** How regions of this program are called. */
+    GuestNames names() {
+        return names;
+    }
+
     /** Whether code at an address may be translated here. */
     boolean translatable(int address) {
         return accepts(address) && page(address).rewrites < MAX_REWRITES;
@@ -159,7 +167,7 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
 
     /** Puts a pending region's code in its place. */
     TranslatedRegion load(PendingRegion pending, Pretranslated.Entry entry, byte[] classFile, SoftTlb tlb) {
-        TranslatedRegion code = define(CompiledRegion.className(entry.root(), false), classFile, false, tlb);
+        TranslatedRegion code = define(names.className(entry.root(), false), classFile, false, tlb);
         installed.removeIf(region -> region.code == pending);
         enter(new Installed(entry.root(), false, code, entry.extents()), pending);
         return code;
@@ -197,7 +205,7 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
             }
         }
         if (!(region.code instanceof PendingRegion)) {
-            callSite(region.root, region.bigEndian).setTarget(method(region.code));
+            callSite(region.root, region.bigEndian).setTarget(method(region.code, names.methodName(region.root)));
         }
     }
 
@@ -205,9 +213,9 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
         return page(extent.address()).of(region.root, region.bigEndian);
     }
 
-    private static MethodHandle method(TranslatedRegion code) {
+    private static MethodHandle method(TranslatedRegion code, String name) {
         try {
-            return MethodHandles.publicLookup().findStatic(code.getClass(), CompiledRegion.METHOD, GuestCall.TYPE);
+            return MethodHandles.publicLookup().findStatic(code.getClass(), name, GuestCall.TYPE);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(code.getClass().getName(), e);
         }

@@ -3,6 +3,8 @@ package dev.lockstep.image.dwarf;
 import dev.lockstep.image.dwarf.DebugSections.Section;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The source files that the rows of one unit name by number. Names are made when they are asked for, since most never
@@ -48,6 +50,9 @@ final class FileTable {
     private final List<Entry> files = new ArrayList<>();
     private final int firstFile;
 
+    /** Those that were asked for, by index. */
+    private final Map<Integer, String> paths = new ConcurrentHashMap<>();
+
     /**
      * A table of nothing yet.
      *
@@ -72,6 +77,10 @@ final class FileTable {
         if (index < 0 || index >= files.size()) {
             return "";
         }
+        return paths.computeIfAbsent(index, this::makePath);
+    }
+
+    private String makePath(int index) {
         Entry entry = files.get(index);
         String path = entry.name().text();
         if (!path.isEmpty() && entry.directory() < directories.size()) {
@@ -84,6 +93,6 @@ final class FileTable {
     }
 
     private static String within(String directory, String path) {
-        return directory.isEmpty() || path.startsWith("/") ? path : directory + "/" + path;
+        return directory.isEmpty() || path.startsWith("/") ? path : directory.concat("/").concat(path);
     }
 }

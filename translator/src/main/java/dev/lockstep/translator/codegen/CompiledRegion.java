@@ -14,22 +14,10 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed straight to a class loader or a jar
 public record CompiledRegion(Region region, String className, byte[] bytes, int methodBytes) {
-    /** Name of the region's static method. */
-    public static final String METHOD = "execute";
-
     /** Where its instructions lie, block by block. */
     public List<Extent> extents() {
         return region.blocks().values().stream()
                 .map(block -> new Extent(block.address(), block.bytes(), block.entry()))
                 .toList();
-    }
-
-    /**
-     * The class for a region.
-     *
-     * @param root its root as an entry point
-     */
-    public static String className(int root, boolean bigEndian) {
-        return "dev.lockstep.guest.Region_%08x".formatted(root) + (bigEndian ? "_big_endian" : "");
     }
 }
