@@ -77,6 +77,7 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
     private final Symbols symbols;
     private final GuestNames names;
     private final Function<Symbols, TranslatedCodeSpace> factory;
+    private final TranslatorListener listener;
     private final MethodHandle unlinked = GuestCall.unlinked();
     private final Page[][] directories = new Page[DIRECTORY_SLOTS][];
     private final List<Installed> installed = new ArrayList<>();
@@ -92,8 +93,11 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
      * A space with nothing translated.
      *
      * @param factory makes the space that a process gets when it leaves this one
+     * @param listener to what becomes of regions
      */
-    TranslatedCodeSpace(Symbols symbols, Function<Symbols, TranslatedCodeSpace> factory) {
+    TranslatedCodeSpace(
+            Symbols symbols, Function<Symbols, TranslatedCodeSpace> factory, TranslatorListener listener) {
+        this.listener = listener;
         this.symbols = symbols;
         names = new GuestNames(symbols);
         this.factory = factory;
@@ -248,8 +252,21 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
         }
     }
 
+    /** Tells that a region was translated, in nanoseconds. */
+    void announce(CompiledRegion compiled, long nanos) {
+        if (listener != TranslatorListener.NONE) {
+            Region region = compiled.region();
+            listener.regionTranslated(
+                    symbols.describe(region.root()), region.root(), region.length(), compiled.methodBytes(), nanos);
+        }
+    }
+
     private void drop(Installed region) {
         dropped++;
+        if (listener != TranslatorListener.NONE) {
+            int address = CodeState.address(region.root);
+            listener.regionDropped(symbols.describe(address), address);
+        }
         for (Extent extent : region.extents) {
             Entries entries = entries(region, extent);
             int slot = slot(region, extent);

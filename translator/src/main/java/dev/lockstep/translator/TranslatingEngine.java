@@ -36,6 +36,7 @@ public final class TranslatingEngine implements Engine {
     private final RegionCompiler compiler;
     private final int threshold;
     private final Optional<Pretranslated> pretranslated;
+    private TranslatorListener listener = TranslatorListener.NONE;
     private long executed;
     private long interpreted;
     private long cold;
@@ -70,6 +71,12 @@ public final class TranslatingEngine implements Engine {
         this.pretranslated = pretranslated;
     }
 
+    /** Tells somebody what this engine does from now on; before any code space is made. */
+    public TranslatingEngine withListener(TranslatorListener newListener) {
+        listener = newListener;
+        return this;
+    }
+
     @Override
     public CodeSpace newCodeSpace(Symbols symbols) {
         TranslatedCodeSpace space = spaceAfterLeaving(symbols);
@@ -78,7 +85,7 @@ public final class TranslatingEngine implements Engine {
     }
 
     private TranslatedCodeSpace spaceAfterLeaving(Symbols symbols) {
-        return new TranslatedCodeSpace(symbols, this::spaceAfterLeaving);
+        return new TranslatedCodeSpace(symbols, this::spaceAfterLeaving, listener);
     }
 
     @Override
@@ -177,6 +184,7 @@ public final class TranslatingEngine implements Engine {
         compiled.ifPresent(region -> {
             space.install(region, cpu.tlb);
             regions++;
+            space.announce(region, System.nanoTime() - start);
         });
         translationNanos += System.nanoTime() - start;
     }

@@ -28,11 +28,16 @@ final class FileTable {
             return section.to() - section.from() - offset <= 1;
         }
 
+        /** Its characters, fit for a line of output: no file may break one. Empty where it is damaged. */
         String text() {
             try {
                 DwarfInput input = new DwarfInput(section);
                 input.skip(offset);
-                return input.takeAtMost(NAME_LIMIT).text();
+                char[] text = input.takeAtMost(NAME_LIMIT).text().toCharArray();
+                for (int i = 0; i < text.length; i++) {
+                    text[i] = Character.isISOControl(text[i]) ? '?' : text[i];
+                }
+                return new String(text);
             } catch (DamagedTableException e) {
                 return "";
             }
