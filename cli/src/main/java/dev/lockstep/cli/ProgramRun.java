@@ -69,17 +69,12 @@ final class ProgramRun {
         try (FlightRecording recording = new FlightRecording(file)) {
             return run(images, arguments, world, target, recording.listener());
         } catch (IOException e) {
-            throw new CommandException(
-                    file + ": the recording cannot be written (" + FileErrors.reason(e) + ")", e);
+            throw new CommandException(file + ": the recording cannot be written (" + FileErrors.reason(e) + ")", e);
         }
     }
 
     private int run(
-            List<Image> images,
-            List<String> arguments,
-            World world,
-            ReportTarget target,
-            TranslatorListener listener)
+            List<Image> images, List<String> arguments, World world, ReportTarget target, TranslatorListener listener)
             throws CommandException, OutputClosedException {
         Engine engine = options.engine().engine(options.profile(), options.threshold(), listener);
         FirstEnd first = new FirstEnd(host);

@@ -176,8 +176,8 @@ final class RunCommand implements Callable<Integer> {
         return new ProgramRun(
                         host,
                         new RunOptions(
-                                engine, threshold, hash, abi, quantum, copies, limits, root, clock, report, jfr,
-                                stats, json))
+                                engine, threshold, hash, abi, quantum, copies, limits, root, clock, report, jfr, stats,
+                                json))
                 .run(programs, arguments);
     }
 

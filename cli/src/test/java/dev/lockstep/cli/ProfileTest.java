@@ -84,7 +84,8 @@ final class ProfileTest {
         Optional<StackTraceElement> frame = Optional.empty();
         while (frame.isEmpty() && run.isAlive()) {
             frame = Arrays.stream(run.getStackTrace())
-                    .filter(each -> each.getClassName().startsWith(GUEST) && !each.getMethodName().equals("run"))
+                    .filter(each -> each.getClassName().startsWith(GUEST)
+                            && !each.getMethodName().equals("run"))
                     .findFirst();
         }
 
@@ -105,7 +106,9 @@ final class ProfileTest {
 
     @Test
     void aListingShouldShowSourceLinesOnDemand() {
-        String text = Shell.here().lockstep("disasm", "--source", "--from", "main", "--count", "2", "hello").out();
+        String text = Shell.here()
+                .lockstep("disasm", "--source", "--from", "main", "--count", "2", "hello")
+                .out();
 
         assertTrue(text.contains("<main>:\n; programs/hello.c:7\n   10014:\t"), text);
         assertTrue(text.contains("\n; programs/hello.c:6\n   10018:\t"), text);

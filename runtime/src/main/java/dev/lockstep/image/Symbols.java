@@ -45,8 +45,7 @@ public final class Symbols {
      * @param contents address to what the bytes from there on are
      * @param lines that its instructions were made from
      */
-    public Symbols(
-            String program, Map<Integer, String> functions, Map<Integer, Content> contents, SourceLines lines) {
+    public Symbols(String program, Map<Integer, String> functions, Map<Integer, Content> contents, SourceLines lines) {
         this.program = program;
         this.lines = lines;
         functions.forEach((entryPoint, name) -> {

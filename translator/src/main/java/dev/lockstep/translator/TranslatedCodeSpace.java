@@ -95,8 +95,7 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
      * @param factory makes the space that a process gets when it leaves this one
      * @param listener to what becomes of regions
      */
-    TranslatedCodeSpace(
-            Symbols symbols, Function<Symbols, TranslatedCodeSpace> factory, TranslatorListener listener) {
+    TranslatedCodeSpace(Symbols symbols, Function<Symbols, TranslatedCodeSpace> factory, TranslatorListener listener) {
         this.listener = listener;
         this.symbols = symbols;
         names = new GuestNames(symbols);

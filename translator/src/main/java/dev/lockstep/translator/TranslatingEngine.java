@@ -177,7 +177,8 @@ public final class TranslatingEngine implements Engine {
         ControlFlow.calls(source, entryPoint, FUNCTION_LIMIT)
                 .forEach(function -> space.addFunction(function.intValue()));
         boolean bigEndian = cpu.bigEndian();
-        Optional<CompiledRegion> compiled = compiler.compile(source, space.names(), space.functionStart(entryPoint), bigEndian);
+        Optional<CompiledRegion> compiled =
+                compiler.compile(source, space.names(), space.functionStart(entryPoint), bigEndian);
         if (compiled.isEmpty() || !enters(compiled.get(), cpu.pc())) {
             compiled = compiler.compile(source, space.names(), entryPoint, bigEndian);
         }

@@ -57,7 +57,10 @@ public final class Obituary {
                 .append("; pc ")
                 .append(hex(cpu.pc()))
                 .append(symbol.isEmpty() ? "" : " " + symbol)
-                .append(symbols.lines().at(cpu.pc()).map(source -> " (" + source + ")").orElse(""))
+                .append(symbols.lines()
+                        .at(cpu.pc())
+                        .map(source -> " (" + source + ")")
+                        .orElse(""))
                 .append(instruction(cpu))
                 .append(';');
         for (int i = 0; i < CpuState.SP; i++) {

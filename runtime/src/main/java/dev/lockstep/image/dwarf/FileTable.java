@@ -98,6 +98,8 @@ final class FileTable {
     }
 
     private static String within(String directory, String path) {
-        return directory.isEmpty() || path.startsWith("/") ? path : directory.concat("/").concat(path);
+        return directory.isEmpty() || path.startsWith("/")
+                ? path
+                : directory.concat("/").concat(path);
     }
 }

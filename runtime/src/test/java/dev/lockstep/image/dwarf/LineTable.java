@@ -27,11 +27,28 @@ final class LineTable {
     /** The program that is told above. */
     static byte[] program() {
         return new byte[] {
-            0, 5, 2, 0, (byte) 0x80, 0, 0, // set_address 0x8000
-            3, 4, 1, // advance_line 4, copy
-            4, 2, // set_file 2
-            2, 2, 3, 2, 1, // advance_pc 2 units, advance_line 2, copy
-            2, 2, 0, 1, 1 // advance_pc 2 units, end_sequence
+            0,
+            5,
+            2,
+            0,
+            (byte) 0x80,
+            0,
+            0, // set_address 0x8000
+            3,
+            4,
+            1, // advance_line 4, copy
+            4,
+            2, // set_file 2
+            2,
+            2,
+            3,
+            2,
+            1, // advance_pc 2 units, advance_line 2, copy
+            2,
+            2,
+            0,
+            1,
+            1 // advance_pc 2 units, end_sequence
         };
     }
 

@@ -50,7 +50,9 @@ class LineTableFuzzTest {
 
     private static void ask(SourceLines lines, int round) {
         try {
-            for (int address = 0x7ff0; address < 0x10100; address += address < 0x8010 || address >= 0x10000 ? 2 : 0x100) {
+            for (int address = 0x7ff0;
+                    address < 0x10100;
+                    address += address < 0x8010 || address >= 0x10000 ? 2 : 0x100) {
                 lines.at(address);
             }
             lines.at(-2);
@@ -63,7 +65,8 @@ class LineTableFuzzTest {
         byte[] table = valid.clone();
         for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
             int at = random.nextInt(from, table.length);
-            table[at] = random.nextBoolean() ? (byte) random.nextInt() : INTERESTING[random.nextInt(INTERESTING.length)];
+            table[at] =
+                    random.nextBoolean() ? (byte) random.nextInt() : INTERESTING[random.nextInt(INTERESTING.length)];
         }
         return table;
     }

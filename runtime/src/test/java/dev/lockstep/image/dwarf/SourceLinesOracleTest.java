@@ -33,7 +33,8 @@ class SourceLinesOracleTest {
     private static final String TOOL = "arm-none-eabi-addr2line";
     private static final String COMPILER = "arm-none-eabi-gcc";
 
-    private static final String SOURCE = """
+    private static final String SOURCE =
+            """
             #include "twice.h"
             volatile int sink;
             static int sum(int n) {
@@ -50,7 +51,8 @@ class SourceLinesOracleTest {
             }
             """;
 
-    private static final String HEADER = """
+    private static final String HEADER =
+            """
             static inline int twice(int i) {
                 if (i & 1)
                     return 2 * i;
@@ -114,8 +116,17 @@ class SourceLinesOracleTest {
         Files.createDirectory(directory.resolve("include"));
         Files.writeString(directory.resolve("include/twice.h"), HEADER);
         Path program = directory.resolve("sum.elf");
-        run(List.of(), COMPILER, "-nostdlib", "-mcpu=arm1176jzf-s", "-Iinclude", "-gdwarf-" + version, flag, "sum.c",
-                "-o", program.toString());
+        run(
+                List.of(),
+                COMPILER,
+                "-nostdlib",
+                "-mcpu=arm1176jzf-s",
+                "-Iinclude",
+                "-gdwarf-" + version,
+                flag,
+                "sum.c",
+                "-o",
+                program.toString());
 
         Comparison comparison = compare(program);
 
@@ -140,18 +151,27 @@ class SourceLinesOracleTest {
             }
         }
         List<String> answers = run(
-                addresses.stream().map(Integer::toHexString).toList(), TOOL, "-e", program.toAbsolutePath().toString());
+                addresses.stream().map(Integer::toHexString).toList(),
+                TOOL,
+                "-e",
+                program.toAbsolutePath().toString());
         assertEquals(addresses.size(), answers.size());
         int lines = 0;
         for (int i = 0; i < addresses.size(); i++) {
             String wanted = answers.get(i).replaceFirst(" \\(discriminator \\d+\\)$", "");
-            String found = image.symbols().lines().at(addresses.get(i)).map(SourceLine::toString).orElse("");
+            String found = image.symbols()
+                    .lines()
+                    .at(addresses.get(i))
+                    .map(SourceLine::toString)
+                    .orElse("");
             String where = program + " " + Integer.toHexString(addresses.get(i));
             if (wanted.endsWith(":?") || wanted.endsWith(":0")) {
                 assertEquals("", found, where);
             } else {
                 // The directory of the compiler itself stands in another section, which is not read.
-                assertTrue(!found.isEmpty() && ("/" + wanted).endsWith("/" + found), () -> where + ": found '" + found + "', wanted '" + wanted + "'");
+                assertTrue(
+                        !found.isEmpty() && ("/" + wanted).endsWith("/" + found),
+                        () -> where + ": found '" + found + "', wanted '" + wanted + "'");
                 lines++;
             }
         }

@@ -47,8 +47,8 @@ class SourceLinesTest {
     @Test
     void specialOpcodesShouldAdvanceAddressAndLine() {
         // Opcode 10 + 14 * 2 + 8: two units, and -5 + 8 lines.
-        byte[] table = LineTable.unit(join(
-                new byte[] {0, 5, 2, 0, (byte) 0x80, 0, 0, 1, 10 + 14 * 2 + 8, 2, 1, 0, 1, 1}));
+        byte[] table =
+                LineTable.unit(join(new byte[] {0, 5, 2, 0, (byte) 0x80, 0, 0, 1, 10 + 14 * 2 + 8, 2, 1, 0, 1, 1}));
 
         assertEquals(Optional.of("src/a.c:1"), at(table, 0x8002));
         assertEquals(Optional.of("src/a.c:4"), at(table, 0x8004));

@@ -52,10 +52,7 @@ public final class GuestNames {
         boolean whole = symbols.startsFunction(CodeState.address(root))
                 && symbols.entryPoint(CodeState.address(root)) == root
                 && count(function) == 1;
-        return packageName()
-                + function
-                + (whole ? "" : "$%08x".formatted(root))
-                + (bigEndian ? "$big_endian" : "");
+        return packageName() + function + (whole ? "" : "$%08x".formatted(root)) + (bigEndian ? "$big_endian" : "");
     }
 
     /** Name of a region's static method. */
@@ -70,9 +67,7 @@ public final class GuestNames {
 
     private String functionName(int root) {
         int start = symbols.functionStart(CodeState.address(root));
-        return symbols.startsFunction(start)
-                ? legal(symbols.functions().get(start & 0xffffffffL))
-                : UNKNOWN;
+        return symbols.startsFunction(start) ? legal(symbols.functions().get(start & 0xffffffffL)) : UNKNOWN;
     }
 
     private int count(String function) {
