@@ -58,9 +58,10 @@ public final class RegionCompiler {
      * @return empty when nothing can be fetched at the root
      */
     public Optional<CompiledRegion> compile(InstructionSource source, GuestNames names, int root, boolean bigEndian) {
+        InstructionSource code = new FunctionBounds(source, names.symbols(), root);
         int limit = flavour.hashes() ? HASHING_INSTRUCTIONS : PLAIN_INSTRUCTIONS;
         while (true) {
-            Optional<Region> region = ControlFlow.region(source, root, bigEndian, limit);
+            Optional<Region> region = ControlFlow.region(code, root, bigEndian, limit);
             if (region.isEmpty()) {
                 return Optional.empty();
             }

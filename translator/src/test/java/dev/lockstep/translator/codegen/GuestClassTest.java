@@ -2,6 +2,7 @@ package dev.lockstep.translator.codegen;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.image.Image;
@@ -114,6 +115,17 @@ class GuestClassTest {
 
         assertEquals("dev.lockstep.guest.sieve.main", region.className());
         assertEquals("dev/lockstep/guest/sieve/main", new ClassReader(region.bytes()).getClassName());
+    }
+
+    @Test
+    void aCallThatDoesNotReturnShouldNotLeadIntoTheNextFunction() throws ImageException {
+        Image image = image("sieve");
+        int main = address(image, "main");
+
+        CompiledRegion start = compiled("sieve", "_start");
+
+        assertTrue(start.region().blocks().containsKey((long) address(image, "_start")));
+        assertFalse(start.region().blocks().containsKey((long) main), "main follows _start in memory");
     }
 
     @Test
