@@ -4,6 +4,7 @@ module dev.lockstep.runtime {
     exports dev.lockstep.engine;
     exports dev.lockstep.equivalence;
     exports dev.lockstep.image;
+    exports dev.lockstep.image.dwarf;
     exports dev.lockstep.isa;
     exports dev.lockstep.memory;
     exports dev.lockstep.vfp;

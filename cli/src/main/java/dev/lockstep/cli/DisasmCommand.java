@@ -45,6 +45,9 @@ final class DisasmCommand implements Callable<Integer> {
             description = "Shows at most N words (default: all).")
     private long count;
 
+    @Option(names = "--source", description = "Shows the source line before its first instruction, where it is known.")
+    private boolean source;
+
     @Option(names = "--json", description = "One JSON object a line for each word.")
     private boolean json;
 
@@ -66,7 +69,7 @@ final class DisasmCommand implements Callable<Integer> {
         try (TextOutput out = new TextOutput(host)) {
             long left = count;
             for (Image image : images) {
-                Listing listing = new Listing(image, out, json);
+                Listing listing = new Listing(image, out, json, source);
                 if (several && !json) {
                     out.line(out.bold(image.name()) + ":");
                 }

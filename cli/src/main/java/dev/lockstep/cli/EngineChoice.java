@@ -4,6 +4,7 @@ import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.InterpretingEngine;
 import dev.lockstep.equivalence.Profile;
 import dev.lockstep.translator.TranslatingEngine;
+import dev.lockstep.translator.TranslatorListener;
 import java.util.Locale;
 
 /** The engines by the words of {@code --engine}. */
@@ -15,11 +16,12 @@ enum EngineChoice {
      * An engine.
      *
      * @param threshold see {@link TranslatingEngine}
+     * @param listener to what a translator does
      */
-    Engine engine(Profile profile, int threshold) {
+    Engine engine(Profile profile, int threshold, TranslatorListener listener) {
         return switch (this) {
             case INTERPRETER -> new InterpretingEngine(profile);
-            case TRANSLATED -> new TranslatingEngine(profile, threshold);
+            case TRANSLATED -> new TranslatingEngine(profile, threshold).withListener(listener);
         };
     }
 

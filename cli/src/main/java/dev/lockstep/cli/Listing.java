@@ -3,28 +3,36 @@ package dev.lockstep.cli;
 import dev.lockstep.image.Image;
 import dev.lockstep.image.Segment;
 import dev.lockstep.image.Symbols;
+import dev.lockstep.image.dwarf.SourceLine;
 import dev.lockstep.isa.Decoder;
 import dev.lockstep.isa.Disassembler;
 import dev.lockstep.isa.Instruction;
 import dev.lockstep.isa.Opcode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 
 /** Writes the instructions and data words of a program with what they mean, in the form of objdump or as JSON. */
 final class Listing {
     private final Image image;
     private final TextOutput out;
     private final boolean json;
+    private final boolean source;
+
+    /** The source line of the instruction before; empty at first. */
+    private Optional<SourceLine> current = Optional.empty();
 
     /**
      * A listing of nothing yet.
      *
      * @param json one object a line instead of text
+     * @param source whether the source lines are shown, where the image tells them
      */
-    Listing(Image image, TextOutput out, boolean json) {
+    Listing(Image image, TextOutput out, boolean json, boolean source) {
         this.image = image;
         this.out = out;
         this.json = json;
+        this.source = source;
     }
 
     /**
@@ -107,6 +115,11 @@ final class Listing {
         if (image.symbols().startsFunction(item.address)) {
             label(item.address);
         }
+        Optional<SourceLine> made = lineOf(item);
+        if (made.isPresent() && !made.equals(current)) {
+            out.line(out.faint("; " + made.get()));
+        }
+        current = made;
         String text = item.text;
         int mnemonicEnd = text.indexOf(' ');
         String columns =
@@ -120,12 +133,17 @@ final class Listing {
     }
 
     private void object(Item item) throws OutputClosedException {
-        out.line(new JsonObject()
+        JsonObject object = new JsonObject()
                 .withHex("address", item.address)
                 .withHex("word", item.word)
                 .with("text", item.text)
-                .with("symbol", image.symbols().describe(item.address))
-                .toString());
+                .with("symbol", image.symbols().describe(item.address));
+        lineOf(item).ifPresent(line -> object.with("file", line.path()).with("line", line.line()));
+        out.line(object.toString());
+    }
+
+    private Optional<SourceLine> lineOf(Item item) {
+        return source ? image.symbols().lines().at(item.address) : Optional.empty();
     }
 
     /** The function that a branch goes to. */

@@ -1,5 +1,6 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.cli.jfr.FlightRecording;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.image.Image;
 import dev.lockstep.image.ImageException;
@@ -14,6 +15,7 @@ import dev.lockstep.kernel.api.ReportCollector;
 import dev.lockstep.kernel.api.RunOutcome;
 import dev.lockstep.kernel.fs.HostDirectory;
 import dev.lockstep.kernel.fs.RootDirectory;
+import dev.lockstep.translator.TranslatorListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,20 +48,35 @@ final class ProgramRun {
         }
         World world = world(finder);
         if (options.report().isEmpty()) {
-            return run(images, arguments, world, reports -> {});
+            return recorded(images, arguments, world, reports -> {});
         }
         String report = options.report().get();
         if (report.equals("-")) {
-            return run(images, arguments, world, this::print);
+            return recorded(images, arguments, world, this::print);
         }
         try (ReportFile file = ReportFile.to(host.directory().resolve(report))) {
-            return run(images, arguments, world, file::write);
+            return recorded(images, arguments, world, file::write);
         }
     }
 
-    private int run(List<Image> images, List<String> arguments, World world, ReportTarget target)
+    /** Runs, with the flight recorder on if that is wanted. */
+    private int recorded(List<Image> images, List<String> arguments, World world, ReportTarget target)
             throws CommandException, OutputClosedException {
-        Engine engine = options.engine().engine(options.profile(), options.threshold());
+        if (options.jfr().isEmpty()) {
+            return run(images, arguments, world, target, TranslatorListener.NONE);
+        }
+        Path file = host.directory().resolve(options.jfr().get());
+        try (FlightRecording recording = new FlightRecording(file)) {
+            return run(images, arguments, world, target, recording.listener());
+        } catch (IOException e) {
+            throw new CommandException(file + ": the recording cannot be written (" + FileErrors.reason(e) + ")", e);
+        }
+    }
+
+    private int run(
+            List<Image> images, List<String> arguments, World world, ReportTarget target, TranslatorListener listener)
+            throws CommandException, OutputClosedException {
+        Engine engine = options.engine().engine(options.profile(), options.threshold(), listener);
         FirstEnd first = new FirstEnd(host);
         ReportCollector collector = new ReportCollector(first);
         KernelOptions forKernel = KernelOptions.of(engine, options.profile())

@@ -141,6 +141,13 @@ final class RunCommand implements Callable<Integer> {
                             + " output. The same bytes for every engine and quantum.")
     private Optional<String> report;
 
+    @Option(
+            names = "--jfr",
+            paramLabel = "FILE",
+            description = "Records the run with the JDK's flight recorder, which shows the programs' functions and"
+                    + " lines; see docs/PROFILING.md.")
+    private Optional<String> jfr;
+
     @Option(names = "--stats", description = "Prints totals to standard error at the end.")
     private boolean stats;
 
@@ -169,7 +176,7 @@ final class RunCommand implements Callable<Integer> {
         return new ProgramRun(
                         host,
                         new RunOptions(
-                                engine, threshold, hash, abi, quantum, copies, limits, root, clock, report, stats,
+                                engine, threshold, hash, abi, quantum, copies, limits, root, clock, report, jfr, stats,
                                 json))
                 .run(programs, arguments);
     }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param root where exec finds programs and semihosting its files; empty: programs among the prebuilt ones, no files
  * @param clock what clocks count
  * @param report the file for the reports, {@code -} for standard output; empty: none
+ * @param jfr the file for a recording of the flight recorder; empty: none
  * @param stats whether totals are shown
  * @param json whether they are shown as JSON
  */
@@ -34,6 +35,7 @@ record RunOptions(
         Optional<String> root,
         ClockChoice clock,
         Optional<String> report,
+        Optional<String> jfr,
         boolean stats,
         boolean json) {
     /** What holds where nothing is said. */
@@ -47,6 +49,7 @@ record RunOptions(
             Limits.STANDARD,
             Optional.empty(),
             ClockChoice.INSTRUCTIONS,
+            Optional.empty(),
             Optional.empty(),
             false,
             false);

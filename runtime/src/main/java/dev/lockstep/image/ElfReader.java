@@ -86,7 +86,7 @@ final class ElfReader {
                 STACK_BYTES,
                 abi,
                 StepHash.program(file.copy(code.offset(), code.fileBytes())),
-                sections.functions());
+                sections.functions(name));
     }
 
     private void checkHeader() throws ImageException {

@@ -1,16 +1,21 @@
 package dev.lockstep.image;
 
+import dev.lockstep.image.dwarf.DebugSections;
+import dev.lockstep.image.dwarf.DebugSections.Section;
+import dev.lockstep.image.dwarf.SourceLines;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The section headers of an ELF file, for what loading does not need: the names of functions, and notes. */
+/** The section headers of an ELF file, for what loading does not need: the names of functions, their source lines, notes. */
 final class ElfSections {
     private static final int HEADER_BYTES = 40;
     private static final int SYMBOL_BYTES = 16;
+    private static final int SHT_PROGBITS = 1;
     private static final int SHT_SYMTAB = 2;
     private static final int SHT_NOTE = 7;
     private static final int SHF_EXECINSTR = 4;
+    private static final int SHF_COMPRESSED = 0x800;
     private static final int STT_NOTYPE = 0;
     private static final int STT_FUNC = 2;
     private static final int MAX_SYMBOLS = 1 << 20;
@@ -46,8 +51,12 @@ final class ElfSections {
         return Optional.empty();
     }
 
-    /** The functions that the symbol tables name. */
-    Symbols functions() throws ImageException {
+    /**
+     * The functions that the symbol tables name, with the lines that they were made from.
+     *
+     * @param program its name
+     */
+    Symbols functions(String program) throws ImageException {
         Map<Integer, String> functions = new HashMap<>();
         Map<Integer, Symbols.Content> contents = new HashMap<>();
         for (int section = 0; section < count; section++) {
@@ -61,7 +70,33 @@ final class ElfSections {
                 addSymbols(section, (int) names, functions, contents);
             }
         }
-        return functions.isEmpty() ? Symbols.none() : new Symbols(functions, contents);
+        return new Symbols(program, functions, contents, new SourceLines(debugSections()));
+    }
+
+    private DebugSections debugSections() {
+        return new DebugSections(section(".debug_line"), section(".debug_line_str"), section(".debug_str"));
+    }
+
+    /** A section by its name, for what running does not need: empty when it is missing, damaged or compressed. */
+    private Section section(String name) {
+        int names = file.half(50);
+        if (names >= count || !file.contains(offset(names), bytes(names))) {
+            return Section.EMPTY;
+        }
+        for (int section = 0; section < count; section++) {
+            if (type(section) == SHT_PROGBITS
+                    && (word(section, 8) & SHF_COMPRESSED) == 0
+                    && file.contains(offset(section), bytes(section))
+                    && name(section, names).equals(name)) {
+                return file.section(offset(section), bytes(section));
+            }
+        }
+        return Section.EMPTY;
+    }
+
+    private String name(int section, int names) {
+        long end = offset(names) + bytes(names);
+        return file.text(Math.min(offset(names) + word(section, 0), end), end, MAX_NAME);
     }
 
     private void addSymbols(

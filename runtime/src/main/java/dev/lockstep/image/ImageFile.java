@@ -1,5 +1,7 @@
 package dev.lockstep.image;
 
+import dev.lockstep.image.dwarf.DebugSections.Section;
+
 /**
  * The bytes of a program file with its name for error messages. Offsets and lengths are longs, so that sums of header
  * fields (unsigned 32-bit) cannot wrap around.
@@ -58,6 +60,11 @@ final class ImageFile {
         byte[] copy = new byte[(int) length];
         System.arraycopy(bytes, (int) offset, copy, 0, copy.length);
         return copy;
+    }
+
+    /** Bytes within the file, without a copy. */
+    Section section(long offset, long length) {
+        return new Section(bytes, (int) offset, (int) (offset + length));
     }
 
     /**

@@ -175,7 +175,7 @@ final class SmallProgramReader {
                 STACK_BYTES,
                 abiOfName(),
                 StepHash.program(code),
-                Symbols.none());
+                Symbols.none(name));
     }
 
     /** The format has no room for the ABI, so a file's name may tell it: {@code NAME.eqx.bin}. */

@@ -1,14 +1,18 @@
 package dev.lockstep.image;
 
+import dev.lockstep.image.dwarf.SourceLines;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The functions of a program by address, and what its bytes are, as far as its image tells. Immutable. */
+/**
+ * What a program's image tells of its code: functions by address, what its bytes are, the source lines it was made from.
+ * Immutable.
+ */
 public final class Symbols {
-    private static final Symbols NONE = new Symbols(Map.of(), Map.of());
+    private static final Symbols NONE = none("");
 
     /** What bytes of a program are (ELF for the Arm Architecture, 5.5.5). */
     public enum Content {
@@ -17,6 +21,8 @@ public final class Symbols {
         DATA
     }
 
+    private final String program;
+    private final SourceLines lines;
     private final NavigableMap<Long, String> functions = new TreeMap<>();
     private final Set<Long> thumbFunctions = new HashSet<>();
     private final NavigableMap<Long, Content> contents = new TreeMap<>();
@@ -28,6 +34,20 @@ public final class Symbols {
      * @param contents address to what the bytes from there on are
      */
     public Symbols(Map<Integer, String> functions, Map<Integer, Content> contents) {
+        this("", functions, contents, SourceLines.none());
+    }
+
+    /**
+     * Functions by where they are entered, of a program with source lines.
+     *
+     * @param program its name
+     * @param functions address of the first instruction, with the instruction set in bit 0 (1 for Thumb), to name
+     * @param contents address to what the bytes from there on are
+     * @param lines that its instructions were made from
+     */
+    public Symbols(String program, Map<Integer, String> functions, Map<Integer, Content> contents, SourceLines lines) {
+        this.program = program;
+        this.lines = lines;
         functions.forEach((entryPoint, name) -> {
             long address = entryPoint & 0xfffffffeL;
             this.functions.put(address, name);
@@ -56,6 +76,21 @@ public final class Symbols {
     /** For images that name nothing. */
     public static Symbols none() {
         return NONE;
+    }
+
+    /** For programs whose images name nothing. */
+    public static Symbols none(String program) {
+        return new Symbols(program, Map.of(), Map.of(), SourceLines.none());
+    }
+
+    /** The program's name; empty where it has none. */
+    public String program() {
+        return program;
+    }
+
+    /** The source line of each instruction. */
+    public SourceLines lines() {
+        return lines;
     }
 
     /** The names by unsigned address, ascending. */

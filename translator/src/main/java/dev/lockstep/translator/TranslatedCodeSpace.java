@@ -8,6 +8,7 @@ import dev.lockstep.translator.analysis.Mode;
 import dev.lockstep.translator.analysis.Region;
 import dev.lockstep.translator.aot.Pretranslated;
 import dev.lockstep.translator.codegen.CompiledRegion;
+import dev.lockstep.translator.codegen.GuestNames;
 import dev.lockstep.translator.linkage.Extent;
 import dev.lockstep.translator.linkage.GuestCall;
 import dev.lockstep.translator.linkage.RegionLoader;
@@ -76,7 +77,9 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
     }
 
     private final Symbols symbols;
+    private final GuestNames names;
     private final Function<Symbols, TranslatedCodeSpace> factory;
+    private final TranslatorListener listener;
     private final MethodHandle unlinked = GuestCall.unlinked();
     private final Page[][] directories = new Page[DIRECTORY_SLOTS][];
     private final List<Installed> installed = new ArrayList<>();
@@ -91,9 +94,12 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
      * A space with nothing translated.
      *
      * @param factory makes the space that a process gets when it leaves this one
+     * @param listener to what becomes of regions
      */
-    TranslatedCodeSpace(Symbols symbols, Function<Symbols, TranslatedCodeSpace> factory) {
+    TranslatedCodeSpace(Symbols symbols, Function<Symbols, TranslatedCodeSpace> factory, TranslatorListener listener) {
+        this.listener = listener;
         this.symbols = symbols;
+        names = new GuestNames(symbols);
         this.factory = factory;
         symbols.functions().keySet().forEach(address -> addFunction(symbols.entryPoint(address.intValue())));
     }
@@ -140,6 +146,11 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
         functions.add(entryPoint & 0xffffffffL);
     }
 
+    /** How regions of this program are called. */
+    GuestNames names() {
+        return names;
+    }
+
     /** Whether code at an address may be translated here. */
     boolean translatable(int address) {
         return accepts(address) && page(address).rewrites < MAX_REWRITES;
@@ -160,7 +171,7 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
 
     /** Puts a pending region's code in its place. */
     TranslatedRegion load(PendingRegion pending, Pretranslated.Entry entry, byte[] classFile, SoftTlb tlb) {
-        TranslatedRegion code = define(CompiledRegion.className(entry.root(), Mode.PAGED), classFile, Mode.PAGED, tlb);
+        TranslatedRegion code = define(names.className(entry.root(), Mode.PAGED), classFile, Mode.PAGED, tlb);
         installed.removeIf(region -> region.code == pending);
         enter(new Installed(entry.root(), Mode.PAGED, code, entry.extents()), pending);
         return code;
@@ -198,7 +209,7 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
             }
         }
         if (!(region.code instanceof PendingRegion)) {
-            callSite(region.root, region.mode).setTarget(method(region.code));
+            callSite(region.root, region.mode).setTarget(method(region.code, names.methodName(region.root)));
         }
     }
 
@@ -206,9 +217,9 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
         return page(extent.address()).of(region.root, region.mode);
     }
 
-    private static MethodHandle method(TranslatedRegion code) {
+    private static MethodHandle method(TranslatedRegion code, String name) {
         try {
-            return MethodHandles.publicLookup().findStatic(code.getClass(), CompiledRegion.METHOD, GuestCall.TYPE);
+            return MethodHandles.publicLookup().findStatic(code.getClass(), name, GuestCall.TYPE);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(code.getClass().getName(), e);
         }
@@ -242,8 +253,21 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
         }
     }
 
+    /** Tells that a region was translated, in nanoseconds. */
+    void announce(CompiledRegion compiled, long nanos) {
+        if (listener != TranslatorListener.NONE) {
+            Region region = compiled.region();
+            listener.regionTranslated(
+                    symbols.describe(region.root()), region.root(), region.length(), compiled.methodBytes(), nanos);
+        }
+    }
+
     private void drop(Installed region) {
         dropped++;
+        if (listener != TranslatorListener.NONE) {
+            int address = CodeState.address(region.root);
+            listener.regionDropped(symbols.describe(address), address);
+        }
         for (Extent extent : region.extents) {
             Entries entries = entries(region, extent);
             int slot = slot(region, extent);

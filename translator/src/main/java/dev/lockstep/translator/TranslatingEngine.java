@@ -39,6 +39,7 @@ public final class TranslatingEngine implements Engine {
     private final int threshold;
     private final PromotionPolicy promotion;
     private final Optional<Pretranslated> pretranslated;
+    private TranslatorListener listener = TranslatorListener.NONE;
     private long executed;
     private long interpreted;
     private long cold;
@@ -84,6 +85,12 @@ public final class TranslatingEngine implements Engine {
         this.pretranslated = pretranslated;
     }
 
+    /** Tells somebody what this engine does from now on; before any code space is made. */
+    public TranslatingEngine withListener(TranslatorListener newListener) {
+        listener = newListener;
+        return this;
+    }
+
     @Override
     public CodeSpace newCodeSpace(Symbols symbols) {
         TranslatedCodeSpace space = spaceAfterLeaving(symbols);
@@ -92,7 +99,7 @@ public final class TranslatingEngine implements Engine {
     }
 
     private TranslatedCodeSpace spaceAfterLeaving(Symbols symbols) {
-        return new TranslatedCodeSpace(symbols, this::spaceAfterLeaving);
+        return new TranslatedCodeSpace(symbols, this::spaceAfterLeaving, listener);
     }
 
     @Override
@@ -200,13 +207,15 @@ public final class TranslatingEngine implements Engine {
         ControlFlow.calls(source, entryPoint, FUNCTION_LIMIT)
                 .forEach(function -> space.addFunction(function.intValue()));
         Mode mode = Mode.of(cpu);
-        Optional<CompiledRegion> compiled = compiler.compile(source, space.functionStart(entryPoint), mode);
+        Optional<CompiledRegion> compiled =
+                compiler.compile(source, space.names(), space.functionStart(entryPoint), mode);
         if (compiled.isEmpty() || !enters(compiled.get(), cpu.pc())) {
-            compiled = compiler.compile(source, entryPoint, mode);
+            compiled = compiler.compile(source, space.names(), entryPoint, mode);
         }
         compiled.ifPresent(region -> {
             space.install(region, cpu.tlb);
             regions++;
+            space.announce(region, System.nanoTime() - start);
         });
         translationNanos += System.nanoTime() - start;
     }

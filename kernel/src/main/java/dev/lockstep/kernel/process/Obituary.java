@@ -2,6 +2,7 @@ package dev.lockstep.kernel.process;
 
 import dev.lockstep.cpu.CpuState;
 import dev.lockstep.cpu.Fault;
+import dev.lockstep.image.Symbols;
 import dev.lockstep.isa.Disassembler;
 import dev.lockstep.isa.Instruction;
 import dev.lockstep.kernel.api.Signal;
@@ -45,7 +46,8 @@ public final class Obituary {
      */
     public static String of(UserProcess process, Signal signal, String cause) {
         CpuState cpu = process.cpu();
-        String symbol = process.template().image().symbols().describe(cpu.pc());
+        Symbols symbols = process.template().image().symbols();
+        String symbol = symbols.describe(cpu.pc());
         StringBuilder line = new StringBuilder()
                 .append(process)
                 .append(" killed by ")
@@ -55,6 +57,10 @@ public final class Obituary {
                 .append("; pc ")
                 .append(hex(cpu.pc()))
                 .append(symbol.isEmpty() ? "" : " " + symbol)
+                .append(symbols.lines()
+                        .at(cpu.pc())
+                        .map(source -> " (" + source + ")")
+                        .orElse(""))
                 .append(instruction(cpu))
                 .append(';');
         for (int i = 0; i < CpuState.SP; i++) {

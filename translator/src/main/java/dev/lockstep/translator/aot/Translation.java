@@ -6,6 +6,7 @@ import dev.lockstep.translator.analysis.ControlFlow;
 import dev.lockstep.translator.analysis.Mode;
 import dev.lockstep.translator.codegen.CompiledRegion;
 import dev.lockstep.translator.codegen.Flavour;
+import dev.lockstep.translator.codegen.GuestNames;
 import dev.lockstep.translator.codegen.RegionCompiler;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -43,6 +44,7 @@ public final class Translation {
 
     private void translate(ImageCode code, Image image) {
         RegionCompiler compiler = new RegionCompiler(Flavour.PLAIN);
+        GuestNames names = new GuestNames(image.symbols());
         Deque<Long> open = new ArrayDeque<>();
         Set<Long> seen = new HashSet<>();
         add(image.entry() & 0xffffffffL, open, seen);
@@ -57,7 +59,7 @@ public final class Translation {
                 continue;
             }
             ControlFlow.calls(code, (int) root, FUNCTION_LIMIT).forEach(called -> add(called, open, seen));
-            compiler.compile(code, (int) root, Mode.PAGED).ifPresent(region -> {
+            compiler.compile(code, names, (int) root, Mode.PAGED).ifPresent(region -> {
                 regions.put(root, region);
                 for (Block block : region.region().blocks().values()) {
                     if (block.entry()) {

@@ -1,10 +1,8 @@
 package dev.lockstep.translator.codegen;
 
-import dev.lockstep.translator.analysis.Mode;
 import dev.lockstep.translator.analysis.Region;
 import dev.lockstep.translator.linkage.Extent;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A region and the class made from it.
@@ -16,22 +14,10 @@ import java.util.Locale;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed straight to a class loader or a jar
 public record CompiledRegion(Region region, String className, byte[] bytes, int methodBytes) {
-    /** Name of the region's static method. */
-    public static final String METHOD = "execute";
-
     /** Where its instructions lie, block by block. */
     public List<Extent> extents() {
         return region.blocks().values().stream()
                 .map(block -> new Extent(block.address(), block.bytes(), block.entry()))
                 .toList();
-    }
-
-    /**
-     * The class for a region.
-     *
-     * @param root its root as an entry point
-     */
-    public static String className(int root, Mode mode) {
-        return "dev.lockstep.guest.%s.Region_%08x".formatted(mode.name().toLowerCase(Locale.ROOT), root);
     }
 }

@@ -26,11 +26,12 @@ import org.objectweb.asm.Type;
  *   <li>{@link RegionEmitter} emits one static method: prologue, a switch over the entries, blocks, one shared exit. For
  *       the instructions it uses {@link InstructionEmitter}, {@link TransferEmitter}, {@link OperandEmitter} and
  *       {@link FlagEmitter}; for the hashing flavours {@link EventEmitter}.
- *   <li>This class wraps it as a subclass of {@link TranslatedRegion}, and checks its size: HotSpot never compiles a
+ *   <li>This class wraps it as a subclass of {@link TranslatedRegion}, called as {@link GuestNames} says and with the
+ *       lines of its {@link SourceMap}, and checks its size: HotSpot never compiles a
  *       method over {@value #HUGE_METHOD_LIMIT} bytes, so a region that came out larger is cut smaller and emitted again.
  * </ol>
  *
- * <p>What is generated depends on nothing but the instructions and the flavour: the same bytes each time.
+ * <p>What is generated depends on nothing but the instructions, the symbols and the flavour: the same bytes each time.
  */
 public final class RegionCompiler {
     /** HotSpot's HugeMethodLimit. */
@@ -52,18 +53,20 @@ public final class RegionCompiler {
     /**
      * Translates the region around a root.
      *
+     * @param names of the program that it belongs to
      * @param root entry point of its first instruction
      * @param mode what the region is for
      * @return empty when nothing can be fetched at the root
      */
-    public Optional<CompiledRegion> compile(InstructionSource source, int root, Mode mode) {
+    public Optional<CompiledRegion> compile(InstructionSource source, GuestNames names, int root, Mode mode) {
+        InstructionSource code = new FunctionBounds(source, names.symbols(), root);
         int limit = flavour.hashes() ? HASHING_INSTRUCTIONS : PLAIN_INSTRUCTIONS;
         while (true) {
-            Optional<Region> region = ControlFlow.region(source, root, mode, limit);
+            Optional<Region> region = ControlFlow.region(code, root, mode, limit);
             if (region.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<CompiledRegion> compiled = compile(region.get());
+            Optional<CompiledRegion> compiled = compile(region.get(), names);
             if (compiled.isPresent()) {
                 return compiled;
             }
@@ -72,12 +75,13 @@ public final class RegionCompiler {
     }
 
     /** Empty when the method came out too large. A single instruction always fits. */
-    private Optional<CompiledRegion> compile(Region region) {
+    private Optional<CompiledRegion> compile(Region region, GuestNames names) {
         if (span(region) > Place.MAX_SPAN) {
             return Optional.empty();
         }
-        String name =
-                CompiledRegion.className(region.rootEntryPoint(), region.state().mode());
+        String name = names.className(region.rootEntryPoint(), region.state().mode());
+        String methodName = names.methodName(region.rootEntryPoint());
+        SourceMap lines = new SourceMap(names.symbols(), region);
         String internalName = name.replace('.', '/');
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES | ClassWriter.COMPUTE_MAXS) {
             @Override
@@ -86,11 +90,12 @@ public final class RegionCompiler {
             }
         };
         writer.visit(V21, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, internalName, null, SUPER, null);
+        writer.visitSource(lines.sourceFile(), null);
         tlbConstants(writer, internalName);
         constructor(writer);
-        bridge(writer, internalName);
-        MethodVisitor method = writer.visitMethod(ACC_PUBLIC | ACC_STATIC, CompiledRegion.METHOD, SHAPE, null, null);
-        Label end = new RegionEmitter(region, flavour, internalName, method).emit();
+        bridge(writer, internalName, methodName);
+        MethodVisitor method = writer.visitMethod(ACC_PUBLIC | ACC_STATIC, methodName, SHAPE, null, null);
+        Label end = new RegionEmitter(region, flavour, internalName, lines, method).emit();
         writer.visitEnd();
         int size = end.getOffset();
         return size >= HUGE_METHOD_LIMIT
@@ -140,13 +145,13 @@ public final class RegionCompiler {
         method.visitEnd();
     }
 
-    private static void bridge(ClassWriter writer, String internalName) {
+    private static void bridge(ClassWriter writer, String internalName, String methodName) {
         MethodVisitor method = writer.visitMethod(ACC_PUBLIC, "run", SHAPE, null, null);
         method.visitCode();
         method.visitVarInsn(ALOAD, 1);
         method.visitVarInsn(ILOAD, 2);
         method.visitVarInsn(ILOAD, 3);
-        method.visitMethodInsn(INVOKESTATIC, internalName, CompiledRegion.METHOD, SHAPE, false);
+        method.visitMethodInsn(INVOKESTATIC, internalName, methodName, SHAPE, false);
         method.visitInsn(IRETURN);
         method.visitMaxs(0, 0);
         method.visitEnd();

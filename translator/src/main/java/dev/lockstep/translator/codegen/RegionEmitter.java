@@ -50,6 +50,7 @@ final class RegionEmitter {
 
     private final Region region;
     private final Flavour flavour;
+    private final SourceMap lines;
     private final MethodVisitor method;
     private final Assembly code;
     private final FlagEmitter flags;
@@ -69,9 +70,10 @@ final class RegionEmitter {
     private final Label exit = new Label();
     private final Label onward = new Label();
 
-    RegionEmitter(Region region, Flavour flavour, String owner, MethodVisitor method) {
+    RegionEmitter(Region region, Flavour flavour, String owner, SourceMap lines, MethodVisitor method) {
         this.region = region;
         this.flavour = flavour;
+        this.lines = lines;
         this.method = method;
         code = new Assembly(owner, region, method);
         flags = new FlagEmitter(code);
@@ -99,6 +101,7 @@ final class RegionEmitter {
         method.visitCode();
         method.visitTryCatchBlock(tried, triedEnd, handler, Type.getInternalName(MemoryFault.class));
         method.visitTryCatchBlock(tried, triedEnd, handler, Type.getInternalName(RegionExit.class));
+        lines.atRoot(method);
         prologue();
         code.load(Local.PC).push(region.rootEntryPoint());
         code.jump(IF_ICMPEQ, blockLabels.get(region.root())).mark(head);
@@ -108,6 +111,7 @@ final class RegionEmitter {
             emit(block);
         }
         code.mark(triedEnd);
+        lines.atRoot(method);
         stubs();
         code.mark(handler).op(POP);
         leaveToInterpreter();
@@ -221,6 +225,7 @@ final class RegionEmitter {
         while (index < body.size() && transfer(body.get(index)) == Transfer.NEXT) {
             int end = endOfRun(body, index);
             Label skip = new Label();
+            lines.at(block.addressOf(index), method);
             if (body.get(index).conditional()) {
                 flags.jumpUnless(body.get(index).condition(), skip);
             }
@@ -263,6 +268,7 @@ final class RegionEmitter {
     private void emitPlain(Block block, int index) {
         Instruction i = block.instructions().get(index);
         int at = block.addressOf(index);
+        lines.at(at, method);
         if (Registers.accessesMemory(i)) {
             setPlace(block, index);
         }
@@ -291,6 +297,7 @@ final class RegionEmitter {
         int dirty = before | DirtyFlow.written(i);
         int at = block.addressOf(index);
         int next = at + i.size();
+        lines.at(at, method);
         Label skip = new Label();
         if (i.conditional()) {
             flags.jumpUnless(i.condition(), skip);
