@@ -52,7 +52,7 @@ public final class Standalone implements KernelListener {
     private int run(List<String> arguments) {
         try {
             Pretranslated program = Pretranslated.beside(Standalone.class);
-            return run(ImageReader.read(program.name(), program.image()), new TranslatingEngine(program), arguments);
+            return run(ImageReader.read(program.name(), program.image()), new TranslatingEngine(Profile.NONE, TranslatingEngine.DEFAULT_THRESHOLD, program.code()), arguments);
         } catch (ImageException | KernelException e) {
             message(e.getMessage());
             return BROKEN;

@@ -5,8 +5,10 @@ import dev.lockstep.image.Symbols;
 import dev.lockstep.memory.SoftTlb;
 import dev.lockstep.translator.analysis.CodeState;
 import dev.lockstep.translator.analysis.Region;
-import dev.lockstep.translator.aot.Pretranslated;
+import dev.lockstep.translator.aot.ProgramCode;
+import dev.lockstep.translator.aot.StoredRegion;
 import dev.lockstep.translator.codegen.CompiledRegion;
+import dev.lockstep.translator.codegen.Flavour;
 import dev.lockstep.translator.linkage.Extent;
 import dev.lockstep.translator.linkage.GuestCall;
 import dev.lockstep.translator.linkage.RegionLoader;
@@ -75,6 +77,10 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
 
     private final Symbols symbols;
     private final Function<Symbols, TranslatedCodeSpace> factory;
+
+    /** What was translated of this program earlier, and where it is told what is translated now. */
+    private final ProgramCode stored;
+
     private final MethodHandle unlinked = GuestCall.unlinked();
     private final Page[][] directories = new Page[DIRECTORY_SLOTS][];
     private final List<Installed> installed = new ArrayList<>();
@@ -90,10 +96,12 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
      * A space with nothing translated.
      *
      * @param factory makes the space that a process gets when it leaves this one
+     * @param stored the program's code of other runs
      */
-    TranslatedCodeSpace(Symbols symbols, Function<Symbols, TranslatedCodeSpace> factory) {
+    TranslatedCodeSpace(Symbols symbols, Function<Symbols, TranslatedCodeSpace> factory, ProgramCode stored) {
         this.symbols = symbols;
         this.factory = factory;
+        this.stored = stored;
         symbols.functions().keySet().forEach(address -> addFunction(symbols.entryPoint(address.intValue())));
     }
 
@@ -152,17 +160,32 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
         enter(new Installed(region.rootEntryPoint(), bigEndian, code, compiled.extents()), null);
     }
 
-    /** Takes a region that was translated before into use; its class is loaded when it is first entered. */
-    void install(Pretranslated.Entry entry, Pretranslated source) {
-        enter(new Installed(entry.root(), false, new PendingRegion(this, entry, source), entry.extents()), null);
+    /** Takes what was translated earlier into use; a class is loaded when its region is first entered. */
+    void installStored(Flavour flavour) {
+        for (StoredRegion region : stored.regions(flavour.name())) {
+            enter(installed(region, new PendingRegion(this, region)), null);
+        }
+    }
+
+    /** Remembers a region translated at run time for other runs. */
+    void store(Flavour flavour, CompiledRegion compiled) {
+        if (stored != ProgramCode.NONE) {
+            stored.translated(StoredRegion.of(flavour, compiled));
+        }
     }
 
     /** Puts a pending region's code in its place. */
-    TranslatedRegion load(PendingRegion pending, Pretranslated.Entry entry, byte[] classFile, SoftTlb tlb) {
-        TranslatedRegion code = define(CompiledRegion.className(entry.root(), false), classFile, false, tlb);
-        installed.removeIf(region -> region.code == pending);
-        enter(new Installed(entry.root(), false, code, entry.extents()), pending);
+    TranslatedRegion load(PendingRegion pending, StoredRegion region, SoftTlb tlb) {
+        TranslatedRegion code =
+                define(region.className(), region.classFile(), region.key().bigEndian(), tlb);
+        installed.removeIf(each -> each.code == pending);
+        enter(installed(region, code), pending);
+        stored.loaded(region);
         return code;
+    }
+
+    private static Installed installed(StoredRegion region, TranslatedRegion code) {
+        return new Installed(region.key().root(), region.key().bigEndian(), code, region.extents());
     }
 
     /** Drops a pending region whose code is not what it was made from. */

@@ -7,10 +7,12 @@ import dev.lockstep.cpu.StopReason;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.EngineStatistics;
 import dev.lockstep.equivalence.Profile;
+import dev.lockstep.image.Image;
 import dev.lockstep.image.Symbols;
 import dev.lockstep.translator.analysis.CodeState;
 import dev.lockstep.translator.analysis.ControlFlow;
-import dev.lockstep.translator.aot.Pretranslated;
+import dev.lockstep.translator.aot.CodeStore;
+import dev.lockstep.translator.aot.ProgramCode;
 import dev.lockstep.translator.codegen.CompiledRegion;
 import dev.lockstep.translator.codegen.Flavour;
 import dev.lockstep.translator.codegen.RegionCompiler;
@@ -33,9 +35,10 @@ public final class TranslatingEngine implements Engine {
     private static final int FUNCTION_LIMIT = 2000;
 
     private final Interpreter interpreter;
+    private final Flavour flavour;
     private final RegionCompiler compiler;
     private final int threshold;
-    private final Optional<Pretranslated> pretranslated;
+    private final CodeStore store;
     private long executed;
     private long interpreted;
     private long cold;
@@ -48,11 +51,6 @@ public final class TranslatingEngine implements Engine {
         this(profile, DEFAULT_THRESHOLD);
     }
 
-    /** An engine without hashes that begins with the code that was translated ahead of time. */
-    public TranslatingEngine(Pretranslated pretranslated) {
-        this(Profile.NONE, DEFAULT_THRESHOLD, Optional.of(pretranslated));
-    }
-
     /**
      * An engine for one profile.
      *
@@ -60,25 +58,38 @@ public final class TranslatingEngine implements Engine {
      *     first executed
      */
     public TranslatingEngine(Profile profile, int threshold) {
-        this(profile, threshold, Optional.empty());
+        this(profile, threshold, CodeStore.NONE);
     }
 
-    private TranslatingEngine(Profile profile, int threshold, Optional<Pretranslated> pretranslated) {
+    /**
+     * An engine that begins with code that was translated earlier.
+     *
+     * @param threshold as above
+     * @param store where that code is, and where new code is told
+     */
+    public TranslatingEngine(Profile profile, int threshold, CodeStore store) {
         interpreter = new Interpreter(profile);
-        compiler = new RegionCompiler(Flavour.of(profile));
+        flavour = Flavour.of(profile);
+        compiler = new RegionCompiler(flavour);
         this.threshold = threshold;
-        this.pretranslated = pretranslated;
+        this.store = store;
     }
 
     @Override
     public CodeSpace newCodeSpace(Symbols symbols) {
-        TranslatedCodeSpace space = spaceAfterLeaving(symbols);
-        pretranslated.ifPresent(source -> source.entries().forEach(entry -> space.install(entry, source)));
+        return spaceAfterLeaving(symbols);
+    }
+
+    @Override
+    public CodeSpace newCodeSpace(Image image) {
+        TranslatedCodeSpace space =
+                new TranslatedCodeSpace(image.symbols(), this::spaceAfterLeaving, store.program(image));
+        space.installStored(flavour);
         return space;
     }
 
     private TranslatedCodeSpace spaceAfterLeaving(Symbols symbols) {
-        return new TranslatedCodeSpace(symbols, this::spaceAfterLeaving);
+        return new TranslatedCodeSpace(symbols, this::spaceAfterLeaving, ProgramCode.NONE);
     }
 
     @Override
@@ -176,6 +187,7 @@ public final class TranslatingEngine implements Engine {
         }
         compiled.ifPresent(region -> {
             space.install(region, cpu.tlb);
+            space.store(flavour, region);
             regions++;
         });
         translationNanos += System.nanoTime() - start;

@@ -1,8 +1,5 @@
 package dev.lockstep.translator.aot;
 
-import dev.lockstep.translator.codegen.CompiledRegion;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,15 +17,14 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Writes a translated program as a jar that runs alone: the runtime's classes, the image, and one class a region.
+ * Writes a translated program as a jar that runs alone: the runtime's classes, the image, and its translated code.
  *
  * <pre>
  *  META-INF/MANIFEST.MF       Main-Class
  *  dev/lockstep/...           the rooms that running needs
  *  lockstep/image             the program file
  *  lockstep/name              its name
- *  lockstep/regions           index, see {@link RegionIndex}
- *  lockstep/code/ROOT.class   regions by root, 8 hexadecimal digits
+ *  lockstep/regions           translated code, a {@link RegionArchive}
  * </pre>
  *
  * <p>Entries are in ascending order and carry one fixed time, so that the same program gives the same bytes.
@@ -50,11 +46,6 @@ public final class ProgramJar {
      */
     public ProgramJar(String mainClass) {
         this.mainClass = mainClass;
-    }
-
-    /** Where a region's class is kept. */
-    static String classEntry(int root) {
-        return "lockstep/code/%08x.class".formatted(root);
     }
 
     /**
@@ -91,12 +82,7 @@ public final class ProgramJar {
     public ProgramJar addProgram(String name, byte[] file, Translation translation) throws IOException {
         add(IMAGE, file);
         add(NAME, name.getBytes(StandardCharsets.UTF_8));
-        ByteArrayOutputStream index = new ByteArrayOutputStream();
-        RegionIndex.write(new DataOutputStream(index), List.copyOf(translation.regions()));
-        add(REGIONS, index.toByteArray());
-        for (CompiledRegion region : translation.regions()) {
-            add(classEntry(region.region().rootEntryPoint()), region.bytes());
-        }
+        add(REGIONS, TranslatedProgram.archive(translation));
         return this;
     }
 

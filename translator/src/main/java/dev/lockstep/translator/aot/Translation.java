@@ -1,76 +1,148 @@
 package dev.lockstep.translator.aot;
 
 import dev.lockstep.image.Image;
+import dev.lockstep.isa.Instruction;
 import dev.lockstep.translator.analysis.Block;
-import dev.lockstep.translator.analysis.ControlFlow;
+import dev.lockstep.translator.analysis.CodeState;
+import dev.lockstep.translator.analysis.InstructionSource;
+import dev.lockstep.translator.analysis.Region;
+import dev.lockstep.translator.analysis.Registers;
+import dev.lockstep.translator.analysis.Transfer;
 import dev.lockstep.translator.codegen.CompiledRegion;
 import dev.lockstep.translator.codegen.Flavour;
 import dev.lockstep.translator.codegen.RegionCompiler;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
- * Everything of a program that can be translated without running it, in the flavour without hashes.
+ * Everything of a program that can be found without running it, translated in the flavour without hashes.
  *
- * <p>Roots are the entry point, the functions that the image names, whatever those call, and the entries of code that did
- * not fit a region with its function. The order of the work, and with it every byte, depends on the image alone.
+ * <p>Roots are the entry point and the functions that the image names; then, from every region made, what it calls, the
+ * code that did not fit it, the pointers that its instructions load or compute, and the cases of its {@link ThumbSwitch}es;
+ * and when nothing is left of those, the {@link CodePointers} in data. The order of the work, and with it every byte,
+ * depends on the image alone.
  */
 public final class Translation {
-    /** Instructions of a function that are searched for calls. */
-    private static final int FUNCTION_LIMIT = 4000;
-
+    private final Image image;
+    private final ImageCode code;
+    private final CodePointers pointers;
+    private final RegionCompiler compiler = new RegionCompiler(Flavour.PLAIN);
     private final NavigableMap<Long, CompiledRegion> regions = new TreeMap<>();
 
-    private Translation() {}
+    /** Functions that are still to be translated: they come first, for they hold most of their code together. */
+    private final Deque<Integer> functions = new ArrayDeque<>();
+
+    /** Other roots that are still to be translated. */
+    private final Deque<Integer> places = new ArrayDeque<>();
+
+    /** All that ever were in either. */
+    private final Set<Integer> seen = new HashSet<>();
+
+    /** Entry points of the regions made. */
+    private final Set<Integer> entries = new HashSet<>();
+
+    private Translation(Image image) {
+        this.image = image;
+        code = new ImageCode(image);
+        pointers = new CodePointers(image, code);
+    }
 
     /** Translates a program. */
     public static Translation of(Image image) {
-        Translation translation = new Translation();
-        translation.translate(new ImageCode(image), image);
+        Translation translation = new Translation(image);
+        translation.translate();
         return translation;
     }
 
-    /** The regions, by ascending root. */
-    Collection<CompiledRegion> regions() {
-        return regions.values();
+    /** What was translated. */
+    Image image() {
+        return image;
     }
 
-    private void translate(ImageCode code, Image image) {
-        RegionCompiler compiler = new RegionCompiler(Flavour.PLAIN);
-        Deque<Long> open = new ArrayDeque<>();
-        Set<Long> seen = new HashSet<>();
-        add(image.entry() & 0xffffffffL, open, seen);
-        image.symbols()
-                .functions()
-                .keySet()
-                .forEach(function -> add(image.symbols().entryPoint(function.intValue()) & 0xffffffffL, open, seen));
-        Set<Long> entries = new HashSet<>();
-        while (!open.isEmpty()) {
-            long root = open.remove();
-            if (entries.contains(root)) {
-                continue;
-            }
-            ControlFlow.calls(code, (int) root, FUNCTION_LIMIT).forEach(called -> add(called, open, seen));
-            compiler.compile(code, (int) root, false).ifPresent(region -> {
-                regions.put(root, region);
-                for (Block block : region.region().blocks().values()) {
-                    if (block.entry()) {
-                        entries.add(region.region().state().entryPoint(block.address()) & 0xffffffffL);
-                    }
+    /** The regions, by ascending root. */
+    Collection<StoredRegion> regions() {
+        List<StoredRegion> stored = new ArrayList<>();
+        regions.values().forEach(region -> stored.add(StoredRegion.of(Flavour.PLAIN, region)));
+        return stored;
+    }
+
+    private void translate() {
+        add(image.entry(), functions);
+        for (long function : image.symbols().functions().keySet()) {
+            add(image.symbols().entryPoint((int) function), functions);
+        }
+        do {
+            while (!functions.isEmpty() || !places.isEmpty()) {
+                if (functions.isEmpty()) {
+                    int root = places.remove();
+                    translate(root, entryPoint -> instructionOfPlace(entryPoint, root));
+                } else {
+                    translate(functions.remove(), code::instruction);
                 }
-                region.region().exits().forEach(exit -> add(exit, open, seen));
-            });
+            }
+            pointers.inData().forEach(pointer -> add(pointer, places));
+        } while (!places.isEmpty());
+    }
+
+    private void add(int entryPoint, Deque<Integer> open) {
+        if (!entries.contains(entryPoint) && seen.add(entryPoint)) {
+            open.add(entryPoint);
         }
     }
 
-    private static void add(long root, Deque<Long> open, Set<Long> seen) {
-        if (seen.add(root)) {
-            open.add(root);
+    /** Code inside a function ends where another region can be entered: else each would hold nearly all of the function. */
+    private Optional<Instruction> instructionOfPlace(int entryPoint, int root) {
+        return entryPoint != root && entries.contains(entryPoint) ? Optional.empty() : code.instruction(entryPoint);
+    }
+
+    private void translate(int root, Function<Integer, Optional<Instruction>> instructions) {
+        if (entries.contains(root)) {
+            return;
+        }
+        InstructionSource source = new InstructionSource() {
+            @Override
+            public Optional<Instruction> instruction(int entryPoint) {
+                return instructions.apply(entryPoint);
+            }
+
+            @Override
+            public Optional<Integer> word(int address) {
+                return code.word(address);
+            }
+        };
+        compiler.compile(source, root, false).ifPresent(compiled -> {
+            Region region = compiled.region();
+            regions.put(root & 0xffffffffL, compiled);
+            for (Block block : region.blocks().values()) {
+                pointers.reached(block);
+                if (block.entry()) {
+                    entries.add(region.state().entryPoint(block.address()));
+                }
+            }
+            region.blocks().values().forEach(block -> follow(block, region.state()));
+            region.exits().forEach(exit -> add(exit.intValue(), places));
+        });
+    }
+
+    private void follow(Block block, CodeState state) {
+        if (Registers.transfer(block.last(), state) == Transfer.CALL) {
+            int target = Registers.target(block.last(), block.lastAddress());
+            add(target, functions);
+            ThumbSwitch.cases(image, code, block, target).forEach(found -> add(found, places));
+        }
+        int address = block.address();
+        for (Instruction i : block.instructions()) {
+            pointers.of(i, address).ifPresent(found -> add(found, places));
+            address += i.size();
         }
     }
 }
