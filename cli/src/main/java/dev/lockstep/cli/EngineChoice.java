@@ -4,6 +4,7 @@ import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.InterpretingEngine;
 import dev.lockstep.equivalence.Profile;
 import dev.lockstep.translator.TranslatingEngine;
+import dev.lockstep.translator.aot.CodeStore;
 import java.util.Locale;
 
 /** The engines by the words of {@code --engine}. */
@@ -15,11 +16,12 @@ enum EngineChoice {
      * An engine.
      *
      * @param threshold see {@link TranslatingEngine}
+     * @param store code of other runs
      */
-    Engine engine(Profile profile, int threshold) {
+    Engine engine(Profile profile, int threshold, CodeStore store) {
         return switch (this) {
             case INTERPRETER -> new InterpretingEngine(profile);
-            case TRANSLATED -> new TranslatingEngine(profile, threshold);
+            case TRANSLATED -> new TranslatingEngine(profile, threshold, store);
         };
     }
 

@@ -68,6 +68,12 @@ final class RunCommand implements Callable<Integer> {
     private int threshold = RunOptions.STANDARD.threshold();
 
     @Option(
+            names = "--no-cache",
+            description = "Neither uses translated code of earlier runs nor keeps what this one translates (see lockstep"
+                    + " cache; --threshold 0 does the same).")
+    private boolean noCache;
+
+    @Option(
             names = "--hash",
             paramLabel = "PROFILE",
             description = "${COMPLETION-CANDIDATES}: when the step hash absorbs the registers (default: none; with"
@@ -169,7 +175,7 @@ final class RunCommand implements Callable<Integer> {
         return new ProgramRun(
                         host,
                         new RunOptions(
-                                engine, threshold, hash, abi, quantum, copies, limits, root, clock, report, stats,
+                                engine, threshold, !noCache, hash, abi, quantum, copies, limits, root, clock, report, stats,
                                 json))
                 .run(programs, arguments);
     }

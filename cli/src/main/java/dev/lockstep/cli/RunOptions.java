@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param engine who executes the instructions
  * @param threshold arrivals at a branch target before it is translated
+ * @param cache whether translated code is kept between runs
  * @param hash when step events happen; empty: never, or for every instruction when there is a report
  * @param abi of all programs
  * @param quantum how long turns are
@@ -26,6 +27,7 @@ import java.util.Optional;
 record RunOptions(
         EngineChoice engine,
         int threshold,
+        boolean cache,
         Optional<HashChoice> hash,
         AbiChoice abi,
         Schedule quantum,
@@ -40,6 +42,7 @@ record RunOptions(
     static final RunOptions STANDARD = new RunOptions(
             EngineChoice.TRANSLATED,
             TranslatingEngine.DEFAULT_THRESHOLD,
+            true,
             Optional.empty(),
             AbiChoice.AUTO,
             KernelOptions.STANDARD_SCHEDULE,

@@ -49,8 +49,7 @@ final class Pattern {
         int width = width(notation);
         int bit = width;
         boolean should = false;
-        for (int i = 0; i < notation.length(); i++) {
-            char symbol = notation.charAt(i);
+        for (char symbol : notation.toCharArray()) {
             if (symbol == '(' || symbol == ')') {
                 should = symbol == '(';
             } else if (symbol != ' ') {
@@ -140,8 +139,8 @@ final class Pattern {
 
     private static int width(String notation) {
         int width = 0;
-        for (int i = 0; i < notation.length(); i++) {
-            width += " ()".indexOf(notation.charAt(i)) < 0 ? 1 : 0;
+        for (char symbol : notation.toCharArray()) {
+            width += symbol == ' ' || symbol == '(' || symbol == ')' ? 0 : 1;
         }
         if (width != Short.SIZE && width != Integer.SIZE) {
             throw new IllegalArgumentException("neither 16 nor 32 bits: " + notation);

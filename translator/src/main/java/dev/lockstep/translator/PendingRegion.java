@@ -9,12 +9,16 @@ import dev.lockstep.translator.linkage.Extent;
 import dev.lockstep.translator.linkage.TranslatedRegion;
 
 /**
- * Stands for a region that was translated earlier until it is first entered. Then the code that it was made from is
+ * Stands for a region that was translated earlier until it is worth entering it. Then the code that it was made from is
  * compared with the process's memory, and the class is loaded; a difference drops it for good.
  */
 final class PendingRegion extends TranslatedRegion {
+    /** Arrivals that are left to the interpreter: it is faster than loading a class for code that runs a few times. */
+    private static final int COLD = 8;
+
     private final TranslatedCodeSpace space;
     private final StoredRegion stored;
+    private int arrivals;
 
     PendingRegion(TranslatedCodeSpace space, StoredRegion stored) {
         this.space = space;
@@ -23,6 +27,10 @@ final class PendingRegion extends TranslatedRegion {
 
     @Override
     public int run(CpuState cpu, int pc) {
+        if (arrivals < COLD) {
+            arrivals++;
+            return pc;
+        }
         if (!matches(cpu)) {
             space.discard(this);
             return pc;

@@ -23,6 +23,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -81,7 +82,6 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
     /** What was translated of this program earlier, and where it is told what is translated now. */
     private final ProgramCode stored;
 
-    private final MethodHandle unlinked = GuestCall.unlinked();
     private final Page[][] directories = new Page[DIRECTORY_SLOTS][];
     private final List<Installed> installed = new ArrayList<>();
     private final Map<Integer, MutableCallSite> littleEndianCallSites = new HashMap<>();
@@ -91,6 +91,9 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
     private final NavigableSet<Long> functions = new TreeSet<>();
 
     private long dropped;
+
+    /** What call sites of untranslated functions point to; made at the first, for method handles are slow to begin with. */
+    private Optional<MethodHandle> unlinked = Optional.empty();
 
     /**
      * A space with nothing translated.
@@ -241,9 +244,16 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
         return dropped;
     }
 
+    private MethodHandle unlinked() {
+        if (unlinked.isEmpty()) {
+            unlinked = Optional.of(GuestCall.unlinked());
+        }
+        return unlinked.get();
+    }
+
     private MutableCallSite callSite(int target, boolean bigEndian) {
         return (bigEndian ? bigEndianCallSites : littleEndianCallSites)
-                .computeIfAbsent(target, address -> new MutableCallSite(unlinked));
+                .computeIfAbsent(target, address -> new MutableCallSite(unlinked()));
     }
 
     @Override
@@ -274,7 +284,7 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
             entries.heat[slot] = 0;
         }
         MutableCallSite callSite = callSite(region.root, region.bigEndian);
-        callSite.setTarget(unlinked);
+        callSite.setTarget(unlinked());
         MutableCallSite.syncAll(new MutableCallSite[] {callSite});
     }
 

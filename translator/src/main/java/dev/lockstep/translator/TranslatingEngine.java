@@ -36,9 +36,12 @@ public final class TranslatingEngine implements Engine {
 
     private final Interpreter interpreter;
     private final Flavour flavour;
-    private final RegionCompiler compiler;
     private final int threshold;
     private final CodeStore store;
+
+    /** Made for the first translation: many a program ends before, and ASM's classes are slow to load. */
+    private Optional<RegionCompiler> compiler = Optional.empty();
+
     private long executed;
     private long interpreted;
     private long cold;
@@ -70,7 +73,6 @@ public final class TranslatingEngine implements Engine {
     public TranslatingEngine(Profile profile, int threshold, CodeStore store) {
         interpreter = new Interpreter(profile);
         flavour = Flavour.of(profile);
-        compiler = new RegionCompiler(flavour);
         this.threshold = threshold;
         this.store = store;
     }
@@ -181,9 +183,9 @@ public final class TranslatingEngine implements Engine {
         ControlFlow.calls(source, entryPoint, FUNCTION_LIMIT)
                 .forEach(function -> space.addFunction(function.intValue()));
         boolean bigEndian = cpu.bigEndian();
-        Optional<CompiledRegion> compiled = compiler.compile(source, space.functionStart(entryPoint), bigEndian);
+        Optional<CompiledRegion> compiled = compiler().compile(source, space.functionStart(entryPoint), bigEndian);
         if (compiled.isEmpty() || !enters(compiled.get(), cpu.pc())) {
-            compiled = compiler.compile(source, entryPoint, bigEndian);
+            compiled = compiler().compile(source, entryPoint, bigEndian);
         }
         compiled.ifPresent(region -> {
             space.install(region, cpu.tlb);
@@ -191,6 +193,13 @@ public final class TranslatingEngine implements Engine {
             regions++;
         });
         translationNanos += System.nanoTime() - start;
+    }
+
+    private RegionCompiler compiler() {
+        if (compiler.isEmpty()) {
+            compiler = Optional.of(new RegionCompiler(flavour));
+        }
+        return compiler.get();
     }
 
     private static boolean enters(CompiledRegion compiled, int pc) {

@@ -16,8 +16,8 @@ final class ImageFingerprint {
     static String of(Image image) {
         CRC32 content = new CRC32();
         CRC32 layout = new CRC32();
-        ByteBuffer numbers = ByteBuffer.allocate(16);
-        update(layout, numbers, image.entry(), image.format().ordinal());
+        ByteBuffer numbers = ByteBuffer.allocate(12);
+        update(layout, numbers, image.entry(), image.segments().size());
         for (Segment segment : image.segments()) {
             content.update(segment.content());
             int rights = (segment.rights().write() ? 1 : 0) | (segment.rights().execute() ? 2 : 0);
@@ -30,7 +30,7 @@ final class ImageFingerprint {
     }
 
     private static void update(CRC32 crc, ByteBuffer numbers, int first, long second) {
-        crc.update(numbers.putInt(0, first).putLong(4, second).array());
+        crc.update(numbers.putInt(0, first).putLong(4, second).rewind());
     }
 
     /** Eight digits; String.format would load a hundred classes. */

@@ -1,17 +1,15 @@
 package dev.lockstep.translator.aot;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDateTime;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.jar.JarEntry;
-import java.util.jar.JarInputStream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -27,7 +25,8 @@ import java.util.zip.ZipOutputStream;
  *  lockstep/regions           translated code, a {@link RegionArchive}
  * </pre>
  *
- * <p>Entries are in ascending order and carry one fixed time, so that the same program gives the same bytes.
+ * <p>A shell script stands before the zip file, so that the jar can also be run by itself ({@link ScriptedZip}). Entries
+ * are in ascending order and carry one fixed time, so that the same program gives the same bytes.
  */
 public final class ProgramJar {
     static final String IMAGE = "lockstep/image";
@@ -46,24 +45,6 @@ public final class ProgramJar {
      */
     public ProgramJar(String mainClass) {
         this.mainClass = mainClass;
-    }
-
-    /**
-     * Takes over classes and resources of a jar; module descriptors and manifests stay behind.
-     *
-     * @throws IOException when it cannot be read
-     */
-    public ProgramJar addJar(Path jar) throws IOException {
-        try (InputStream file = Files.newInputStream(jar);
-                JarInputStream in = new JarInputStream(file)) {
-            for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
-                String name = entry.getName();
-                if (!entry.isDirectory() && !name.startsWith("META-INF/") && !name.endsWith("module-info.class")) {
-                    entries.put(name, in.readAllBytes());
-                }
-            }
-        }
-        return this;
     }
 
     /** Adds one class or resource. */
@@ -95,19 +76,23 @@ public final class ProgramJar {
         Path absolute = target.toAbsolutePath();
         Path temporary = Files.createTempFile(absolute.getParent(), ".lockstep", ".jar");
         try {
-            try (OutputStream out = Files.newOutputStream(temporary);
-                    ZipOutputStream zip = new ZipOutputStream(out)) {
-                put(zip, MANIFEST, manifest());
-                for (var entry : entries.entrySet()) {
-                    put(zip, entry.getKey(), entry.getValue());
-                }
-            }
-            Files.setPosixFilePermissions(
-                    temporary, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+            Files.write(temporary, ScriptedZip.of(zip()));
+            Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
             Files.move(temporary, absolute, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    private byte[] zip() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            put(zip, MANIFEST, manifest());
+            for (var entry : entries.entrySet()) {
+                put(zip, entry.getKey(), entry.getValue());
+            }
+        }
+        return bytes.toByteArray();
     }
 
     private byte[] manifest() {
@@ -122,7 +107,7 @@ public final class ProgramJar {
         entry.setMethod(ZipEntry.STORED);
         entry.setSize(content.length);
         entry.setCrc(crc.getValue());
-        entry.setTimeLocal(java.time.LocalDateTime.of(1980, 2, 1, 0, 0));
+        entry.setTimeLocal(LocalDateTime.of(1980, 2, 1, 0, 0));
         zip.putNextEntry(entry);
         zip.write(content);
         zip.closeEntry();

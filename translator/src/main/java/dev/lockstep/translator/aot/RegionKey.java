@@ -1,7 +1,5 @@
 package dev.lockstep.translator.aot;
 
-import java.util.Comparator;
-
 /**
  * Which translation a stored region is.
  *
@@ -10,13 +8,13 @@ import java.util.Comparator;
  * @param bigEndian order of data that it is for
  */
 public record RegionKey(String flavour, int root, boolean bigEndian) implements Comparable<RegionKey> {
-    private static final Comparator<RegionKey> ORDER = Comparator.comparing(RegionKey::flavour)
-            .thenComparing(RegionKey::bigEndian)
-            .thenComparing(RegionKey::root, Integer::compareUnsigned);
-
     /** By flavour, order of data, root: the order of an archive. */
     @Override
     public int compareTo(RegionKey other) {
-        return ORDER.compare(this, other);
+        int order = flavour.compareTo(other.flavour);
+        if (order == 0) {
+            order = Boolean.compare(bigEndian, other.bigEndian);
+        }
+        return order == 0 ? Integer.compareUnsigned(root, other.root) : order;
     }
 }

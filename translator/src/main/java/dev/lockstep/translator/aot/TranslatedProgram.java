@@ -1,6 +1,7 @@
 package dev.lockstep.translator.aot;
 
 import dev.lockstep.image.Image;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The code of one program that was translated ahead of time, for the engine. Used by one thread. */
@@ -39,9 +40,13 @@ public final class TranslatedProgram implements CodeStore {
         return new ProgramCode() {
             @Override
             public List<StoredRegion> regions(String flavour) {
-                return regions.stream()
-                        .filter(region -> region.key().flavour().equals(flavour))
-                        .toList();
+                List<StoredRegion> found = new ArrayList<>();
+                for (StoredRegion region : regions) {
+                    if (region.key().flavour().equals(flavour)) {
+                        found.add(region);
+                    }
+                }
+                return found;
             }
 
             @Override
