@@ -24,7 +24,9 @@ import picocli.CommandLine.Option;
             ""
         },
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:done", "2:wrong usage"})
+        exitCodeList = {"0:done", "2:wrong usage"},
+        footerHeading = "%nExamples:%n",
+        footer = {"  lockstep cache --clear"})
 final class CacheCommand implements Callable<Integer> {
     private static final String CODE = "code";
 

@@ -69,8 +69,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--no-cache",
-            description = "Neither uses translated code of earlier runs nor keeps what this one translates (see lockstep"
-                    + " cache; --threshold 0 does the same).")
+            description =
+                    "Neither uses translated code of earlier runs nor keeps what this one translates (see lockstep"
+                            + " cache; --threshold 0 does the same).")
     private boolean noCache;
 
     @Option(
@@ -175,8 +176,8 @@ final class RunCommand implements Callable<Integer> {
         return new ProgramRun(
                         host,
                         new RunOptions(
-                                engine, threshold, !noCache, hash, abi, quantum, copies, limits, root, clock, report, stats,
-                                json))
+                                engine, threshold, !noCache, hash, abi, quantum, copies, limits, root, clock, report,
+                                stats, json))
                 .run(programs, arguments);
     }
 

@@ -2,7 +2,6 @@ package dev.lockstep.isa;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Finds the row that a word matches. The rows are listed by twelve of the word's bits, each list when it is first needed,
@@ -20,7 +19,16 @@ final class RowIndex {
     /** All others, those with the most fixed bits first. */
     private final List<Row> rows = new ArrayList<>();
 
-    private final AtomicReferenceArray<Row[]> lists = new AtomicReferenceArray<>(SIZE);
+    private final Matching[] lists = new Matching[SIZE];
+
+    /** The rows of one list. Its field being final, another thread sees it complete or not at all (JLS 17.5). */
+    private static final class Matching {
+        final Row[] rows;
+
+        Matching(Row... rows) {
+            this.rows = rows;
+        }
+    }
 
     private RowIndex(int shift, Encoding otherwise, Encoding[]... tables) {
         this.shift = shift;
@@ -53,12 +61,12 @@ final class RowIndex {
     /** The row that a word matches. */
     Row find(int word) {
         int place = index(word);
-        Row[] list = lists.get(place);
+        Matching list = lists[place];
         if (list == null) {
             list = list(place);
-            lists.set(place, list);
+            lists[place] = list;
         }
-        for (Row row : list) {
+        for (Row row : list.rows) {
             if (row.pattern().matches(word)) {
                 return row;
             }
@@ -67,14 +75,14 @@ final class RowIndex {
     }
 
     /** The rows that words with these twelve bits may match. */
-    private Row[] list(int place) {
+    private Matching list(int place) {
         List<Row> list = new ArrayList<>();
         for (Row row : rows) {
             if (((index(row.pattern().value()) ^ place) & index(row.pattern().mask())) == 0) {
                 list.add(row);
             }
         }
-        return list.toArray(Row[]::new);
+        return new Matching(list.toArray(new Row[0]));
     }
 
     private int index(int word) {

@@ -137,9 +137,7 @@ final class CodePointers {
         int at = word;
         for (int left = PLAUSIBLE; left > 0; left--) {
             Optional<Instruction> i = code.instruction(at);
-            if (i.isEmpty()
-                    || i.get().opcode() == Opcode.UNDEFINED
-                    || i.get().opcode() == Opcode.UNPREDICTABLE) {
+            if (i.isEmpty() || i.get().opcode() == Opcode.UNDEFINED || i.get().opcode() == Opcode.UNPREDICTABLE) {
                 return false;
             }
             if (Registers.endsFlow(i.get(), CodeState.of(word, false))) {

@@ -82,7 +82,6 @@ final class ImageCode implements InstructionSource {
 
     /** A small program may execute its data too, but what stands there when it does is its own affair. */
     private boolean isCode(Segment segment) {
-        return segment.rights().execute()
-                && (image.format() == Image.Format.ELF || segment.address() == image.entry());
+        return segment.rights().execute() && (image.format() == Image.Format.ELF || segment.address() == image.entry());
     }
 }

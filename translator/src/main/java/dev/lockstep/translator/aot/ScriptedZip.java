@@ -29,11 +29,9 @@ final class ScriptedZip {
     static byte[] of(byte[] zip) throws IOException {
         CRC32 crc = new CRC32();
         crc.update(zip);
-        byte[] script = script()
-                .replace(ID, ImageFingerprint.hex((int) crc.getValue()) + "-" + zip.length)
+        byte[] script = script().replace(ID, ImageFingerprint.hex((int) crc.getValue()) + "-" + zip.length)
                 .getBytes(StandardCharsets.UTF_8);
-        ByteBuffer out =
-                ByteBuffer.allocate(script.length + zip.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out = ByteBuffer.allocate(script.length + zip.length).order(ByteOrder.LITTLE_ENDIAN);
         out.put(script).put(zip);
         int end = out.limit() - END_BYTES;
         int entry = script.length + out.getInt(end + 16);

@@ -80,9 +80,7 @@ public final class StoredRegion {
 
     /** Name of its class. */
     public String className() {
-        return StandardCharsets.UTF_8
-                .decode(body.slice(4, body.getInt(0)))
-                .toString();
+        return StandardCharsets.UTF_8.decode(body.slice(4, body.getInt(0))).toString();
     }
 
     /** A halfword of the code that it was made from, zero-extended, by its index through all extents. */

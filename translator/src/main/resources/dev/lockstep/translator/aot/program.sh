@@ -73,6 +73,7 @@ esac
 cache=$base/jars$jar
 made=
 [ ! -r "$cache/for" ] || IFS= read -r made <"$cache/for"
+# shellcheck disable=SC3013 # every sh knows -nt, and POSIX since 2024
 if [ "$made" = "$id $version $jdk" ] && [ ! "$jar" -nt "$cache/aot" ]; then
     set -- -XX:AOTCache="$cache/aot" -jar "$jar" "$@"
 else
