@@ -1,7 +1,9 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.kernel.api.Schedule;
+import dev.lockstep.translator.PromotionPolicy;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,6 +20,19 @@ final class Converters {
         public Schedule convert(String value) {
             try {
                 return Schedule.parse(value);
+            } catch (IllegalArgumentException e) {
+                throw unreadable(e.getMessage(), e);
+            }
+        }
+    }
+
+    /** What makes a {@link PromotionPolicy}. */
+    static final class Promotion implements ITypeConverter<Supplier<PromotionPolicy>> {
+        @Override
+        public Supplier<PromotionPolicy> convert(String value) {
+            try {
+                PromotionPolicy.parse(value);
+                return () -> PromotionPolicy.parse(value);
             } catch (IllegalArgumentException e) {
                 throw unreadable(e.getMessage(), e);
             }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param out standard output; not buffered
  * @param err standard error; not buffered
  * @param directory where relative paths start
+ * @param cache where files may be kept that only save time; empty to keep none
  * @param prebuilt the folder of the prebuilt programs; empty when the launcher did not say where it is
  * @param outIsTerminal whether standard output is a terminal that shows colours, and the user likes them
  * @param errIsTerminal the same for standard error
@@ -26,6 +27,7 @@ public record Host(
         OutputStream out,
         OutputStream err,
         Path directory,
+        Optional<Path> cache,
         Optional<Path> prebuilt,
         boolean outIsTerminal,
         boolean errIsTerminal,
@@ -46,10 +48,28 @@ public record Host(
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 Path.of(""),
+                cacheFolder(),
                 home.isEmpty() ? Optional.empty() : Optional.of(Path.of(home, "user-code", "prebuilt")),
                 colours && terminals.contains("1"),
                 colours && terminals.contains("2"),
                 !environment("LOCKSTEP_DEBUG").isEmpty());
+    }
+
+    /**
+     * LOCKSTEP_CACHE if it is an absolute path, nothing if it is anything else; without it the folder {@code lockstep} in
+     * XDG_CACHE_HOME, or in {@code .cache} at home (XDG Base Directory Specification).
+     */
+    private static Optional<Path> cacheFolder() {
+        String ours = environment("LOCKSTEP_CACHE");
+        if (!ours.isEmpty()) {
+            return Optional.of(Path.of(ours)).filter(Path::isAbsolute);
+        }
+        String xdg = environment("XDG_CACHE_HOME");
+        if (xdg.startsWith("/")) {
+            return Optional.of(Path.of(xdg, "lockstep"));
+        }
+        String home = environment("HOME");
+        return home.startsWith("/") ? Optional.of(Path.of(home, ".cache", "lockstep")) : Optional.empty();
     }
 
     private static String environment(String name) {

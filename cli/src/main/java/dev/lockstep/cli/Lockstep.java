@@ -62,6 +62,7 @@ public final class Lockstep implements Runnable {
         commands.put("translate", TranslateCommand::new);
         commands.put("disasm", DisasmCommand::new);
         commands.put("info", InfoCommand::new);
+        commands.put("cache", CacheCommand::new);
         commands.put(COMPLETION, CompletionCommand::new);
         return Collections.unmodifiableMap(commands);
     }

@@ -16,11 +16,14 @@ import dev.lockstep.kernel.api.RunOutcome;
 import dev.lockstep.kernel.fs.HostDirectory;
 import dev.lockstep.kernel.fs.RootDirectory;
 import dev.lockstep.translator.TranslatorListener;
+import dev.lockstep.translator.aot.CodeCache;
+import dev.lockstep.translator.aot.CodeStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One run of programs on a kernel, from their names to the exit status. */
 final class ProgramRun {
@@ -76,7 +79,10 @@ final class ProgramRun {
     private int run(
             List<Image> images, List<String> arguments, World world, ReportTarget target, TranslatorListener listener)
             throws CommandException, OutputClosedException {
-        Engine engine = options.engine().engine(options.profile(), options.threshold(), listener);
+        Optional<CodeCache> cache = cache(listener);
+        CodeStore store = cache.isPresent() ? cache.get() : CodeStore.NONE;
+        Engine engine = options.engine()
+                .engine(options.profile(), options.threshold(), options.promotion().get(), store, listener);
         FirstEnd first = new FirstEnd(host);
         ReportCollector collector = new ReportCollector(first);
         KernelOptions forKernel = KernelOptions.of(engine, options.profile())
@@ -101,9 +107,11 @@ final class ProgramRun {
                 target.write(collector.reports());
             }
             if (options.stats()) {
-                RunTotals totals = new RunTotals(kernel.statistics(), engine.statistics(), nanos);
+                long loaded = cache.map(CodeCache::loaded).orElse(0L);
+                RunTotals totals = new RunTotals(kernel.statistics(), engine.statistics(), loaded, nanos);
                 host.print(options.json() ? totals.toJson() : totals.toText());
             }
+            cache.ifPresent(CodeCache::save);
             return switch (outcome) {
                 case COMPLETED -> first.status();
                 case OUTPUT_CLOSED -> ExitStatus.PIPE;
@@ -112,6 +120,13 @@ final class ProgramRun {
         } catch (KernelException e) {
             throw new CommandException(e.getMessage(), e);
         }
+    }
+
+    /** Translating everything before its first use is for looking at translation: it makes code that no other run wants. */
+    private Optional<CodeCache> cache(TranslatorListener listener) {
+        return options.engine() == EngineChoice.TRANSLATED && options.cache() && options.threshold() > 0
+                ? host.cache().map(CacheCommand::codeFolder).map(folder -> new CodeCache(folder, listener))
+                : Optional.empty();
     }
 
     private World world(ProgramFinder finder) throws CommandException {

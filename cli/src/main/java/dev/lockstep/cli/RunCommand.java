@@ -3,8 +3,10 @@ package dev.lockstep.cli;
 import dev.lockstep.image.ImageException;
 import dev.lockstep.kernel.api.Limits;
 import dev.lockstep.kernel.api.Schedule;
+import dev.lockstep.translator.PromotionPolicy;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,6 +68,22 @@ final class RunCommand implements Callable<Integer> {
                     "Arrivals at a branch target before its code is translated, 0 to 32767; 0 translates everything"
                             + " before it is first executed (default: ${DEFAULT-VALUE}).")
     private int threshold = RunOptions.STANDARD.threshold();
+
+    @Option(
+            names = "--promotion",
+            paramLabel = "WHEN",
+            converter = Converters.Promotion.class,
+            description =
+                    "When a process's memory is made flat, which makes translated code faster: auto, never, always or"
+                            + " random:SEED (default: auto). Hashes and results are the same.")
+    private Supplier<PromotionPolicy> promotion = RunOptions.STANDARD.promotion();
+
+    @Option(
+            names = "--no-cache",
+            description =
+                    "Neither uses translated code of earlier runs nor keeps what this one translates (see lockstep"
+                            + " cache; --threshold 0 does the same).")
+    private boolean noCache;
 
     @Option(
             names = "--hash",
@@ -176,8 +194,8 @@ final class RunCommand implements Callable<Integer> {
         return new ProgramRun(
                         host,
                         new RunOptions(
-                                engine, threshold, hash, abi, quantum, copies, limits, root, clock, report, jfr, stats,
-                                json))
+                                engine, threshold, promotion, !noCache, hash, abi, quantum, copies, limits, root, clock,
+                                report, jfr, stats, json))
                 .run(programs, arguments);
     }
 

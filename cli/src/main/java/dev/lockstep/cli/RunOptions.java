@@ -4,14 +4,18 @@ import dev.lockstep.equivalence.Profile;
 import dev.lockstep.kernel.api.KernelOptions;
 import dev.lockstep.kernel.api.Limits;
 import dev.lockstep.kernel.api.Schedule;
+import dev.lockstep.translator.PromotionPolicy;
 import dev.lockstep.translator.TranslatingEngine;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What the options of {@code lockstep run} say.
  *
  * @param engine who executes the instructions
  * @param threshold arrivals at a branch target before it is translated
+ * @param promotion when memory is made flat, for a new engine
+ * @param cache whether translated code is kept between runs
  * @param hash when step events happen; empty: never, or for every instruction when there is a report
  * @param abi of all programs
  * @param quantum how long turns are
@@ -27,6 +31,8 @@ import java.util.Optional;
 record RunOptions(
         EngineChoice engine,
         int threshold,
+        Supplier<PromotionPolicy> promotion,
+        boolean cache,
         Optional<HashChoice> hash,
         AbiChoice abi,
         Schedule quantum,
@@ -42,6 +48,8 @@ record RunOptions(
     static final RunOptions STANDARD = new RunOptions(
             EngineChoice.TRANSLATED,
             TranslatingEngine.DEFAULT_THRESHOLD,
+            PromotionPolicy::automatic,
+            true,
             Optional.empty(),
             AbiChoice.AUTO,
             KernelOptions.STANDARD_SCHEDULE,

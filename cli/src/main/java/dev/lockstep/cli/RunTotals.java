@@ -9,9 +9,10 @@ import java.util.Locale;
  *
  * @param kernel what the kernel counted
  * @param engine what the engine counted
+ * @param loaded regions of earlier runs that were entered
  * @param nanos host time of the run, from the first instruction to the end of the last process, in nanoseconds
  */
-record RunTotals(KernelStatistics kernel, EngineStatistics engine, long nanos) {
+record RunTotals(KernelStatistics kernel, EngineStatistics engine, long loaded, long nanos) {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private double seconds() {
@@ -54,6 +55,7 @@ record RunTotals(KernelStatistics kernel, EngineStatistics engine, long nanos) {
                 + line("translated", decimal("%.2f %% of the instructions", 100 * translatedShare()))
                 + line("interpreted", interpreted())
                 + line("regions", engine.regions() + decimal(", made in %.3f s", translationSeconds()))
+                + line("regions loaded", loaded + ", made by earlier runs")
                 + line("regions dropped", Long.toString(engine.invalidated()));
     }
 
@@ -79,6 +81,7 @@ record RunTotals(KernelStatistics kernel, EngineStatistics engine, long nanos) {
                         .withNumber("coldShare", decimal("%.6f", share(engine.cold())))
                         .with("regions", engine.regions())
                         .withNumber("translationSeconds", decimal("%.6f", translationSeconds()))
+                        .with("regionsLoaded", loaded)
                         .with("regionsDropped", engine.invalidated())
                 + "\n";
     }

@@ -11,6 +11,7 @@ import dev.lockstep.kernel.api.ConsoleStreams;
 import dev.lockstep.kernel.api.KernelException;
 import dev.lockstep.kernel.api.KernelListener;
 import dev.lockstep.kernel.api.KernelOptions;
+import dev.lockstep.kernel.api.Limits;
 import dev.lockstep.kernel.api.PidPath;
 import dev.lockstep.kernel.api.ProcessReport;
 import dev.lockstep.kernel.api.RunOutcome;
@@ -29,11 +30,21 @@ import java.util.Optional;
  * The main class of a jar that {@code lockstep translate} wrote: does what {@code lockstep run} does, with the program of
  * the jar; all arguments are the program's. No other class of this module is in such a jar.
  *
+ * <p>With the system property {@code lockstep.training} the program runs a little way, silent and without input: the script
+ * before the jar has Java note down then what it loads.
+ *
  * <p>Exec finds the program itself, by its name, and nothing else.
  */
 public final class Standalone implements KernelListener {
     /** Where the ABI's name is kept, when one was chosen. */
     static final String ABI = "lockstep/abi";
+
+    /** Set in the environment, it has a line on standard error tell what code was used. */
+    private static final String STATISTICS = "LOCKSTEP_STATS";
+
+    /** Each process's last instruction in a run that only shows Java what is loaded. */
+    private static final Limits TRAINING =
+            new Limits(Limits.STANDARD.memoryBytes(), Limits.STANDARD.maxProcesses(), 200_000);
 
     private static final PidPath FIRST = PidPath.first(1);
     private static final int BROKEN = 2;
@@ -41,18 +52,29 @@ public final class Standalone implements KernelListener {
     private static final int PIPE = 141;
 
     private final OutputStream err = new FileOutputStream(FileDescriptor.err);
+    private final boolean training = Boolean.getBoolean("lockstep.training");
     private int status;
 
     private Standalone() {}
 
     public static void main(String[] arguments) {
-        System.exit(new Standalone().run(List.of(arguments)));
+        int status = new Standalone().run(List.of(arguments));
+        // System.exit asks for loggers first, which takes longer than many a program.
+        if (status != 0) {
+            System.exit(status);
+        }
     }
 
     private int run(List<String> arguments) {
         try {
             Pretranslated program = Pretranslated.beside(Standalone.class);
-            return run(ImageReader.read(program.name(), program.image()), new TranslatingEngine(program), arguments);
+            Engine engine = new TranslatingEngine(Profile.NONE).withStore(program.code());
+            int status = run(ImageReader.read(program.name(), program.image()), engine, arguments);
+            if (System.getenv(STATISTICS) != null) {
+                message(program.code().loaded() + " regions of the jar entered, "
+                        + engine.statistics().regions() + " translated");
+            }
+            return status;
         } catch (ImageException | KernelException e) {
             message(e.getMessage());
             return BROKEN;
@@ -71,7 +93,8 @@ public final class Standalone implements KernelListener {
         KernelOptions options = KernelOptions.of(engine, Profile.NONE)
                 .withAbi(abi())
                 .withPrograms((name, caller) -> name.equals(first.name()) ? Optional.of(first) : Optional.empty())
-                .withConsole(new ConsoleStreams(System.in, new FileOutputStream(FileDescriptor.out), err))
+                .withLimits(training ? TRAINING : Limits.STANDARD)
+                .withConsole(training ? silence() : streams())
                 .withListener(this);
         try (Kernel kernel = new Kernel(options)) {
             for (Image image : images) {
@@ -84,6 +107,15 @@ public final class Standalone implements KernelListener {
                 case STUCK -> INTERNAL;
             };
         }
+    }
+
+    private ConsoleStreams streams() {
+        return new ConsoleStreams(System.in, new FileOutputStream(FileDescriptor.out), err);
+    }
+
+    private static ConsoleStreams silence() {
+        return new ConsoleStreams(
+                InputStream.nullInputStream(), OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
     }
 
     private static Optional<Abi> abi() throws IOException {
@@ -101,6 +133,9 @@ public final class Standalone implements KernelListener {
 
     @Override
     public void message(String line) {
+        if (training) {
+            return;
+        }
         try {
             err.write(("lockstep: " + line + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -35,7 +35,7 @@ final class LockstepTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run", "translate", "disasm", "info", "completion"})
+    @ValueSource(strings = {"", "run", "translate", "disasm", "info", "cache", "completion"})
     void everyCommandShouldHelp(String command) {
         Outcome outcome = command.isEmpty()
                 ? Shell.here().lockstep("--help")
@@ -49,7 +49,7 @@ final class LockstepTest {
 
     @Test
     void everyHelpShouldFitATerminal() {
-        for (String command : Set.of("run", "translate", "disasm", "info", "completion")) {
+        for (String command : Set.of("run", "translate", "disasm", "info", "cache", "completion")) {
             for (String line : Shell.here().lockstep(command, "--help").lines()) {
                 assertTrue(line.length() <= 80, line);
             }
@@ -106,6 +106,7 @@ final class LockstepTest {
                 broken,
                 err,
                 Path.of(""),
+                Optional.empty(),
                 Optional.of(Shell.PREBUILT),
                 false,
                 false,
@@ -129,6 +130,7 @@ final class LockstepTest {
                 closed,
                 err,
                 Path.of(""),
+                Optional.empty(),
                 Optional.of(Shell.PREBUILT),
                 false,
                 false,
@@ -147,6 +149,7 @@ final class LockstepTest {
                 out,
                 OutputStream.nullOutputStream(),
                 Path.of(""),
+                Optional.empty(),
                 Optional.of(Shell.PREBUILT),
                 true,
                 true,

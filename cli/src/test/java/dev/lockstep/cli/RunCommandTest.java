@@ -284,9 +284,10 @@ final class RunCommandTest {
         assertEquals(0, outcome.status());
         assertTrue(
                 outcome.err()
-                        .matches("\\{\"instructions\":[0-9]+,\"seconds\":[0-9.]+,\"mips\":[0-9.]+,\"processes\":[0-9]+,"
-                                + "\"forks\":[0-9]+,\"execs\":2,\"switches\":[0-9]+,\"translatedShare\":0.000000,\"coldShare\":0.000000,"
-                                + "\"regions\":0,\"translationSeconds\":0.000000,\"regionsDropped\":0\\}\n"),
+                        .matches(
+                                "\\{\"instructions\":[0-9]+,\"seconds\":[0-9.]+,\"mips\":[0-9.]+,\"processes\":[0-9]+,"
+                                        + "\"forks\":[0-9]+,\"execs\":2,\"switches\":[0-9]+,\"translatedShare\":0.000000,\"coldShare\":0.000000,"
+                                        + "\"regions\":0,\"translationSeconds\":0.000000,\"regionsLoaded\":0,\"regionsDropped\":0\\}\n"),
                 outcome.err());
     }
 

@@ -10,6 +10,7 @@ final class RunTotalsTest {
     private static final RunTotals TOTALS = new RunTotals(
             new KernelStatistics(3_000_000_000L, 4, 5, 6, 7, 0, 0),
             new EngineStatistics(1_000, 800, 3_000, 12, 250_000_000, 1),
+            9,
             1_500_000_000L);
 
     @Test
@@ -26,6 +27,7 @@ final class RunTotalsTest {
                 translated       75.00 % of the instructions
                 interpreted      25.00 % of them, 20.00 % because it was not translated yet
                 regions          12, made in 0.250 s
+                regions loaded   9, made by earlier runs
                 regions dropped  1
                 """,
                 TOTALS.toText());
@@ -36,13 +38,13 @@ final class RunTotalsTest {
         assertEquals(
                 "{\"instructions\":3000000000,\"seconds\":1.500000,\"mips\":2000.000000,\"processes\":7,\"forks\":4,"
                         + "\"execs\":5,\"switches\":6,\"translatedShare\":0.750000,\"coldShare\":0.200000,\"regions\":12,"
-                        + "\"translationSeconds\":0.250000,\"regionsDropped\":1}\n",
+                        + "\"translationSeconds\":0.250000,\"regionsLoaded\":9,\"regionsDropped\":1}\n",
                 TOTALS.toJson());
     }
 
     @Test
     void aRunOfNothingShouldNotDivideByZero() {
-        RunTotals nothing = new RunTotals(new KernelStatistics(0, 0, 0, 0, 0, 0, 0), EngineStatistics.NONE, 0);
+        RunTotals nothing = new RunTotals(new KernelStatistics(0, 0, 0, 0, 0, 0, 0), EngineStatistics.NONE, 0, 0);
 
         assertEquals("MIPS             0.0", nothing.toText().lines().toList().get(2));
     }

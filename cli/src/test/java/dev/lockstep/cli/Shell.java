@@ -13,11 +13,13 @@ final class Shell {
     static final Path PREBUILT = Path.of("..", "user-code", "prebuilt");
 
     private final Path directory;
+    private final Optional<Path> cache;
     private final Optional<Path> prebuilt;
     private final String input;
 
-    private Shell(Path directory, Optional<Path> prebuilt, String input) {
+    private Shell(Path directory, Optional<Path> cache, Optional<Path> prebuilt, String input) {
         this.directory = directory;
+        this.cache = cache;
         this.prebuilt = prebuilt;
         this.input = input;
     }
@@ -28,15 +30,20 @@ final class Shell {
     }
 
     static Shell in(Path directory) {
-        return new Shell(directory, Optional.of(PREBUILT), "");
+        return new Shell(directory, Optional.empty(), Optional.of(PREBUILT), "");
     }
 
     Shell withInput(String text) {
-        return new Shell(directory, prebuilt, text);
+        return new Shell(directory, cache, prebuilt, text);
+    }
+
+    /** Without this, nothing is kept between runs. */
+    Shell withCache(Path folder) {
+        return new Shell(directory, Optional.of(folder), prebuilt, input);
     }
 
     Shell withoutPrebuilt() {
-        return new Shell(directory, Optional.empty(), input);
+        return new Shell(directory, cache, Optional.empty(), input);
     }
 
     Host host(ByteArrayOutputStream out, ByteArrayOutputStream err) {
@@ -45,6 +52,7 @@ final class Shell {
                 out,
                 err,
                 directory,
+                cache,
                 prebuilt,
                 false,
                 false,

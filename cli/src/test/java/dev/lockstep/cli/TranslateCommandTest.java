@@ -9,13 +9,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class TranslateCommandTest {
+    private static final Map<String, String> OFF = Map.of("LOCKSTEP_CACHE", "off");
+
     @TempDir
     private Path directory;
 
@@ -34,9 +39,22 @@ final class TranslateCommandTest {
         command.add("-jar");
         command.add(jar.toString());
         command.addAll(List.of(arguments));
+        return run(jar, command, Map.of());
+    }
+
+    private static Outcome itself(Path jar, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(jar.toString()));
+        command.addAll(List.of(arguments));
+        return run(jar, command, Map.of("LOCKSTEP_CACHE", "off", "LOCKSTEP_STATS", "1"));
+    }
+
+    private static Outcome run(Path jar, List<String> command, Map<String, String> environment)
+            throws IOException, InterruptedException {
         Path err = Files.createTempFile(jar.getParent(), "err", "");
-        Process process =
-                new ProcessBuilder(command).redirectError(err.toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.start();
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Outcome(process.waitFor(), out, Files.readString(err));
@@ -45,6 +63,38 @@ final class TranslateCommandTest {
     @Test
     void jarShouldRunAlone() throws IOException, InterruptedException {
         assertEquals(Shell.here().lockstep("run", "sha256"), java(translated("sha256")));
+    }
+
+    @Test
+    void jarShouldRunByItselfAndTranslateNothing() throws IOException, InterruptedException {
+        Outcome outcome = itself(translated("sieve"), "100000");
+
+        assertEquals(0, outcome.status());
+        assertEquals(Shell.here().lockstep("run", "sieve", "--", "100000").out(), outcome.out());
+        assertTrue(
+                outcome.err().matches("lockstep: [1-9][0-9]* regions of the jar entered, 0 translated\n"),
+                outcome.err());
+    }
+
+    @Test
+    void jarShouldRunByItselfFromItsFolder() throws IOException, InterruptedException {
+        Path jar = translated("undefined");
+        Outcome outcome = run(jar, List.of("sh", "-c", "cd '" + jar.getParent() + "' && ./x.jar"), OFF);
+
+        assertEquals(Shell.here().lockstep("run", "undefined"), outcome);
+    }
+
+    /** The script before the jar does not disturb who reads it as a zip file. */
+    @Test
+    void jarShouldBeAZipFileFromItsFirstByte() throws IOException {
+        Path jar = translated("hello");
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            byte[] image = zip.getInputStream(zip.getEntry("lockstep/image")).readAllBytes();
+
+            assertArrayEquals(Files.readAllBytes(Shell.PREBUILT.resolve("hello.elf")), image);
+        }
+        assertEquals("rwxr-xr-x", PosixFilePermissions.toString(Files.getPosixFilePermissions(jar)));
+        assertEquals("#!/bin/sh\n", new String(Files.readAllBytes(jar), 0, 10, StandardCharsets.ISO_8859_1));
     }
 
     @Test

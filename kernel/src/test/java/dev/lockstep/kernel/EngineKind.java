@@ -22,9 +22,9 @@ enum EngineKind {
     Engine create(Profile profile) {
         return switch (this) {
             case INTERPRETER -> new InterpretingEngine(profile);
-            case TRANSLATED -> new TranslatingEngine(profile, THRESHOLD, PromotionPolicy.never());
-            case FLAT -> new TranslatingEngine(profile, THRESHOLD, PromotionPolicy.always());
-            case FLAT_NOW_AND_THEN -> new TranslatingEngine(profile, THRESHOLD, PromotionPolicy.random(17));
+            case TRANSLATED -> new TranslatingEngine(profile, THRESHOLD).withPromotion(PromotionPolicy.never());
+            case FLAT -> new TranslatingEngine(profile, THRESHOLD).withPromotion(PromotionPolicy.always());
+            case FLAT_NOW_AND_THEN -> new TranslatingEngine(profile, THRESHOLD).withPromotion(PromotionPolicy.random(17));
         };
     }
 }

@@ -3,6 +3,7 @@ package dev.lockstep.engine;
 import dev.lockstep.cpu.CodeSpace;
 import dev.lockstep.cpu.CpuState;
 import dev.lockstep.cpu.StopReason;
+import dev.lockstep.image.Image;
 import dev.lockstep.image.Symbols;
 
 /**
@@ -25,6 +26,11 @@ public interface Engine {
      * @param symbols where the program's functions start, as far as its image tells
      */
     CodeSpace newCodeSpace(Symbols symbols);
+
+    /** A store for the code of an image; not empty where the engine knows code of it from earlier runs. */
+    default CodeSpace newCodeSpace(Image image) {
+        return newCodeSpace(image.symbols());
+    }
 
     /** What the engine did so far; all zero where it does not count. */
     default EngineStatistics statistics() {

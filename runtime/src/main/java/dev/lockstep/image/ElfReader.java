@@ -5,7 +5,6 @@ import static dev.lockstep.image.ImageFile.hex;
 import dev.lockstep.equivalence.StepHash;
 import dev.lockstep.memory.Rights;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,7 +65,7 @@ final class ElfReader {
     Image read() throws ImageException {
         checkHeader();
         readProgramHeaders();
-        loads.sort(Comparator.comparingLong(Load::address));
+        loads.sort((a, b) -> Long.compare(a.address(), b.address()));
         checkMemory();
         long entry = file.unsigned(24);
         checkEntry(entry);
@@ -217,10 +216,13 @@ final class ElfReader {
 
     /** The executable PT_LOAD whose program header comes first. There is one: it has the entry. */
     private Load firstExecutable() {
-        return loads.stream()
-                .filter(Load::executable)
-                .min(Comparator.comparingInt(Load::number))
-                .orElseThrow();
+        Load first = loads.getFirst();
+        for (Load load : loads) {
+            if (load.executable() && (!first.executable() || load.number() < first.number())) {
+                first = load;
+            }
+        }
+        return first;
     }
 
     private List<Segment> segments() {

@@ -46,11 +46,12 @@ final class Pattern {
         int fixedValue = 0;
         int softMask = 0;
         int softValue = 0;
-        int width = width(notation);
+        // Before HotSpot compiles, charAt would take a good part of the start.
+        char[] symbols = notation.toCharArray();
+        int width = width(symbols);
         int bit = width;
         boolean should = false;
-        for (int i = 0; i < notation.length(); i++) {
-            char symbol = notation.charAt(i);
+        for (char symbol : symbols) {
             if (symbol == '(' || symbol == ')') {
                 should = symbol == '(';
             } else if (symbol != ' ') {
@@ -138,13 +139,13 @@ final class Pattern {
         return (random.nextInt() & free()) | value | shouldValue;
     }
 
-    private static int width(String notation) {
+    private static int width(char[] notation) {
         int width = 0;
-        for (int i = 0; i < notation.length(); i++) {
-            width += " ()".indexOf(notation.charAt(i)) < 0 ? 1 : 0;
+        for (char symbol : notation) {
+            width += symbol == ' ' || symbol == '(' || symbol == ')' ? 0 : 1;
         }
         if (width != Short.SIZE && width != Integer.SIZE) {
-            throw new IllegalArgumentException("neither 16 nor 32 bits: " + notation);
+            throw new IllegalArgumentException("neither 16 nor 32 bits: " + String.valueOf(notation));
         }
         return width;
     }

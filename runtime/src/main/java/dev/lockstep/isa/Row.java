@@ -1,14 +1,24 @@
 package dev.lockstep.isa;
 
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
 /** The columns that all parts of the instruction table have, with their notation read. */
 final class Row {
+    private static final Map<String, Opcode> OPCODES = opcodes();
+
     private final Encoding encoding;
     private final Opcode opcode;
     private final Version version;
     private final Pattern pattern;
     private final String syntax;
-    private final Restriction restriction;
+    private final String[] restrictions;
     private final Operand operand;
+
+    /** Read when it is first asked for: most programs have few of all encodings. */
+    private volatile Optional<Restriction> restriction = Optional.empty();
 
     /**
      * Reads the notation of a row.
@@ -21,16 +31,23 @@ final class Row {
         this.version = version;
         this.pattern = new Pattern(pattern);
         this.syntax = syntax;
-        this.restriction = new Restriction(this.pattern, restrictions);
+        this.restrictions = restrictions;
         this.operand = operand(this.pattern);
+    }
+
+    private static Map<String, Opcode> opcodes() {
+        Map<String, Opcode> opcodes = new HashMap<>();
+        for (Opcode opcode : Opcode.values()) {
+            opcodes.put(opcode.name(), opcode);
+        }
+        return Collections.unmodifiableMap(opcodes);
     }
 
     /** Like {@link Opcode#valueOf}, whose reflection would double the time to set up the table. */
     static Opcode opcode(String name) {
-        for (Opcode opcode : Opcode.values()) {
-            if (opcode.name().equals(name)) {
-                return opcode;
-            }
+        Opcode opcode = OPCODES.get(name);
+        if (opcode != null) {
+            return opcode;
         }
         throw new IllegalArgumentException("no opcode " + name);
     }
@@ -56,7 +73,12 @@ final class Row {
     }
 
     Restriction restriction() {
-        return restriction;
+        Optional<Restriction> read = restriction;
+        if (read.isEmpty()) {
+            read = Optional.of(new Restriction(pattern, restrictions));
+            restriction = read;
+        }
+        return read.get();
     }
 
     /** How the flexible operand or the offset is given. */
@@ -66,7 +88,7 @@ final class Row {
 
     /** Whether a word of this encoding is defined in user mode, that is: not UNPREDICTABLE. */
     boolean defines(int word) {
-        return pattern.isAsItShouldBe(word) && restriction.allows(word);
+        return pattern.isAsItShouldBe(word) && restriction().allows(word);
     }
 
     private static Operand operand(Pattern pattern) {

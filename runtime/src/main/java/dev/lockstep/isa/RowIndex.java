@@ -1,10 +1,11 @@
 package dev.lockstep.isa;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Finds the row that a word matches. The rows are listed once by twelve of the word's bits; finding tries the few that
- * are left, those with the most fixed bits first.
+ * Finds the row that a word matches. The rows are listed by twelve of the word's bits, each list when it is first needed,
+ * for a program has few of them; finding tries the few that are left, those with the most fixed bits first.
  */
 final class RowIndex {
     private static final int SIZE = 1 << 12;
@@ -15,20 +16,36 @@ final class RowIndex {
     /** The row that matches everything. */
     private final Row otherwise;
 
-    private final Row[][] rows = new Row[SIZE][0];
+    /** All others, those with the most fixed bits first. */
+    private final List<Row> rows = new ArrayList<>();
+
+    private final Matching[] lists = new Matching[SIZE];
+
+    /** The rows of one list. Its field being final, another thread sees it complete or not at all (JLS 17.5). */
+    private static final class Matching {
+        final Row[] rows;
+
+        Matching(Row... rows) {
+            this.rows = rows;
+        }
+    }
 
     private RowIndex(int shift, Encoding otherwise, Encoding[]... tables) {
         this.shift = shift;
         this.otherwise = otherwise.row();
-        for (int fixedBits = Integer.SIZE; fixedBits > 0; fixedBits--) {
-            for (Encoding[] table : tables) {
-                for (Encoding encoding : table) {
-                    if (encoding != otherwise && Integer.bitCount(encoding.mask()) == fixedBits) {
-                        enter(encoding.row());
-                    }
-                }
+        List<List<Row>> byFixedBits = new ArrayList<>();
+        for (int fixedBits = 0; fixedBits <= Integer.SIZE; fixedBits++) {
+            byFixedBits.add(new ArrayList<>());
+        }
+        for (Encoding[] table : tables) {
+            for (Encoding encoding : table) {
+                byFixedBits.get(Integer.bitCount(encoding.mask())).add(encoding.row());
             }
         }
+        for (int fixedBits = Integer.SIZE; fixedBits > 0; fixedBits--) {
+            rows.addAll(byFixedBits.get(fixedBits));
+        }
+        rows.remove(this.otherwise);
     }
 
     /** An index by bits 27..20 and 7..4, which tell the instructions of ARM state apart. */
@@ -43,7 +60,13 @@ final class RowIndex {
 
     /** The row that a word matches. */
     Row find(int word) {
-        for (Row row : rows[index(word)]) {
+        int place = index(word);
+        Matching list = lists[place];
+        if (list == null) {
+            list = list(place);
+            lists[place] = list;
+        }
+        for (Row row : list.rows) {
             if (row.pattern().matches(word)) {
                 return row;
             }
@@ -51,17 +74,15 @@ final class RowIndex {
         return otherwise;
     }
 
-    /** Appends a row wherever the index bits that it leaves free may lead. */
-    private void enter(Row row) {
-        int free = index(~row.pattern().mask());
-        int subset = free;
-        do {
-            int place = index(row.pattern().value()) | subset;
-            int length = rows[place].length;
-            rows[place] = Arrays.copyOf(rows[place], length + 1);
-            rows[place][length] = row;
-            subset = (subset - 1) & free;
-        } while (subset != free);
+    /** The rows that words with these twelve bits may match. */
+    private Matching list(int place) {
+        List<Row> list = new ArrayList<>();
+        for (Row row : rows) {
+            if (((index(row.pattern().value()) ^ place) & index(row.pattern().mask())) == 0) {
+                list.add(row);
+            }
+        }
+        return new Matching(list.toArray(new Row[0]));
     }
 
     private int index(int word) {

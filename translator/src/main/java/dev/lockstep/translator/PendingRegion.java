@@ -1,53 +1,69 @@
 package dev.lockstep.translator;
 
 import dev.lockstep.cpu.CpuState;
-import dev.lockstep.isa.Instruction;
 import dev.lockstep.memory.MemoryFault;
-import dev.lockstep.translator.analysis.CodeState;
-import dev.lockstep.translator.aot.Pretranslated;
+import dev.lockstep.translator.aot.StoredRegion;
+import dev.lockstep.translator.linkage.Extent;
 import dev.lockstep.translator.linkage.TranslatedRegion;
 
 /**
- * Stands for a region that was translated ahead of time until it is first entered. Then every instruction that it was made
- * from is compared with the process's memory, which also makes later stores over it noticed, and the class is loaded; a
- * difference drops it for good.
+ * Stands for a region that was translated earlier until it is worth entering it. Then the code that it was made from is
+ * compared with the process's memory, and the class is loaded; a difference drops it for good.
  */
 final class PendingRegion extends TranslatedRegion {
-    private final TranslatedCodeSpace space;
-    private final Pretranslated.Entry entry;
-    private final Pretranslated source;
+    /** Arrivals that are left to the interpreter: it is faster than loading a class for code that runs a few times. */
+    private static final int COLD = 8;
 
-    PendingRegion(TranslatedCodeSpace space, Pretranslated.Entry entry, Pretranslated source) {
+    private final TranslatedCodeSpace space;
+    private final StoredRegion stored;
+    private int arrivals;
+
+    PendingRegion(TranslatedCodeSpace space, StoredRegion stored) {
         this.space = space;
-        this.entry = entry;
-        this.source = source;
+        this.stored = stored;
     }
 
     @Override
     public int run(CpuState cpu, int pc, int depth) {
+        if (arrivals < COLD) {
+            arrivals++;
+            return pc;
+        }
         if (!matches(cpu)) {
             space.discard(this);
             return pc;
         }
-        return space.load(this, entry, source.classFile(entry), cpu.tlb).run(cpu, pc, depth);
+        return space.load(this, stored, cpu.tlb).run(cpu, pc, depth);
     }
 
     private boolean matches(CpuState cpu) {
         try {
-            boolean thumb = CodeState.thumb(entry.root());
             int index = 0;
-            for (var extent : entry.extents()) {
-                for (int done = 0; done < extent.bytes(); ) {
-                    Instruction found = space.instruction(cpu, extent.address() + done, thumb);
-                    if (found.word() != entry.word(index++)) {
-                        return false;
-                    }
-                    done += found.size();
+            for (Extent extent : stored.extents()) {
+                if (!noticed(extent) || !matches(cpu, extent, index)) {
+                    return false;
                 }
+                index += extent.bytes() / 2;
             }
             return true;
         } catch (MemoryFault fault) {
             return false;
         }
+    }
+
+    /** Whether stores over this code come to the code space: it belongs to the image. */
+    private boolean noticed(Extent extent) {
+        return space.covers(extent.address(), 1) && space.covers(extent.address() + extent.bytes() - 1, 1);
+    }
+
+    private boolean matches(CpuState cpu, Extent extent, int index) {
+        int end = extent.address() + extent.bytes();
+        int next = index;
+        for (int address = extent.address(); address != end; address += 2) {
+            if (cpu.space.fetchShort(address) != stored.code(next++)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

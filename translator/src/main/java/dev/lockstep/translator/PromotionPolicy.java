@@ -53,40 +53,55 @@ public final class PromotionPolicy {
         return new PromotionPolicy(Kind.ALWAYS, Optional.empty());
     }
 
+    /**
+     * The policy that a text names.
+     *
+     * @param text {@code auto}, {@code never}, {@code always} or {@code random:SEED}
+     * @throws IllegalArgumentException with what was found and what was wanted
+     */
+    public static PromotionPolicy parse(String text) {
+        switch (text) {
+            case "auto":
+                return automatic();
+            case "never":
+                return never();
+            case "always":
+                return always();
+            default:
+                if (text.matches("random:-?[0-9]{1,18}")) {
+                    return random(Long.parseLong(text.substring("random:".length())));
+                }
+                throw new IllegalArgumentException(
+                        "found '" + text + "', wanted auto, never, always or random:SEED");
+        }
+    }
+
     /** Now and then, and back, as a seed says. */
     public static PromotionPolicy random(long seed) {
         return new PromotionPolicy(Kind.RANDOM, Optional.of(new SplittableRandom(seed)));
     }
 
-    /** Before a turn. */
-    void beforeTurn(CpuState cpu) {
-        switch (kind) {
-            case AUTOMATIC -> automatic(cpu);
-            case NEVER -> {}
-            case ALWAYS -> {
-                if (cpu.space.flat() == FlatMemory.NONE) {
-                    promote(cpu);
-                }
-            }
+    /** Before a turn; returns whether its memory was made flat, or flatter, right now. */
+    boolean beforeTurn(CpuState cpu) {
+        return switch (kind) {
+            case AUTOMATIC -> pays(cpu) && promote(cpu);
+            case NEVER -> false;
+            case ALWAYS -> cpu.space.flat() == FlatMemory.NONE && promote(cpu);
             case RANDOM -> {
                 int drawn = random.orElseThrow().nextInt(6);
                 if (drawn == 0) {
                     cpu.space.demote();
-                } else if (drawn < 3) {
-                    promote(cpu);
                 }
+                yield (drawn == 1 || drawn == 2) && promote(cpu);
             }
-        }
+        };
     }
 
-    private void automatic(CpuState cpu) {
-        boolean again = cpu.space.flat() == FlatMemory.NONE
+    private static boolean pays(CpuState cpu) {
+        return cpu.space.flat() == FlatMemory.NONE
                 ? (cpu.forked || cpu.promotionDelay > 0)
                         && cpu.sincePromotion >= Math.max(cpu.promotionDelay, FIRST_DELAY)
                 : cpu.outside > (cpu.flat.main.length + cpu.flat.stack.length) / OUTSIDE_PART;
-        if (again) {
-            promote(cpu);
-        }
     }
 
     /** After a turn of so many instructions. */

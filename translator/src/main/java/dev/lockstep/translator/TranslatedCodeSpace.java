@@ -6,9 +6,11 @@ import dev.lockstep.memory.SoftTlb;
 import dev.lockstep.translator.analysis.CodeState;
 import dev.lockstep.translator.analysis.Mode;
 import dev.lockstep.translator.analysis.Region;
-import dev.lockstep.translator.aot.Pretranslated;
+import dev.lockstep.translator.aot.ProgramCode;
+import dev.lockstep.translator.aot.StoredRegion;
 import dev.lockstep.translator.codegen.CompiledRegion;
 import dev.lockstep.translator.codegen.GuestNames;
+import dev.lockstep.translator.codegen.Flavour;
 import dev.lockstep.translator.linkage.Extent;
 import dev.lockstep.translator.linkage.GuestCall;
 import dev.lockstep.translator.linkage.RegionLoader;
@@ -24,6 +26,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -80,7 +83,10 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
     private final GuestNames names;
     private final Function<Symbols, TranslatedCodeSpace> factory;
     private final TranslatorListener listener;
-    private final MethodHandle unlinked = GuestCall.unlinked();
+
+    /** What was translated of this program earlier, and where it is told what is translated now. */
+    private final ProgramCode stored;
+
     private final Page[][] directories = new Page[DIRECTORY_SLOTS][];
     private final List<Installed> installed = new ArrayList<>();
     private final Map<Mode, Map<Integer, MutableCallSite>> callSites = new EnumMap<>(Mode.class);
@@ -90,17 +96,26 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
 
     private long dropped;
 
+    /** What call sites of untranslated functions point to; made at the first, for method handles are slow to begin with. */
+    private Optional<MethodHandle> unlinked = Optional.empty();
+
     /**
      * A space with nothing translated.
      *
      * @param factory makes the space that a process gets when it leaves this one
+     * @param stored the program's code of other runs
      * @param listener to what becomes of regions
      */
-    TranslatedCodeSpace(Symbols symbols, Function<Symbols, TranslatedCodeSpace> factory, TranslatorListener listener) {
+    TranslatedCodeSpace(
+            Symbols symbols,
+            Function<Symbols, TranslatedCodeSpace> factory,
+            ProgramCode stored,
+            TranslatorListener listener) {
         this.listener = listener;
         this.symbols = symbols;
         names = new GuestNames(symbols);
         this.factory = factory;
+        this.stored = stored;
         symbols.functions().keySet().forEach(address -> addFunction(symbols.entryPoint(address.intValue())));
     }
 
@@ -164,17 +179,32 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
         enter(new Installed(region.rootEntryPoint(), mode, code, compiled.extents()), null);
     }
 
-    /** Takes a region that was translated before into use; its class is loaded when it is first entered. */
-    void install(Pretranslated.Entry entry, Pretranslated source) {
-        enter(new Installed(entry.root(), Mode.PAGED, new PendingRegion(this, entry, source), entry.extents()), null);
+    /** Takes what was translated earlier into use; a class is loaded when its region is first entered. */
+    void installStored(Flavour flavour) {
+        for (StoredRegion region : stored.regions(flavour.name())) {
+            enter(installed(region, new PendingRegion(this, region)), null);
+        }
+    }
+
+    /** Remembers a region translated at run time for other runs. */
+    void store(Flavour flavour, CompiledRegion compiled) {
+        if (stored != ProgramCode.NONE) {
+            stored.translated(StoredRegion.of(flavour, compiled));
+        }
     }
 
     /** Puts a pending region's code in its place. */
-    TranslatedRegion load(PendingRegion pending, Pretranslated.Entry entry, byte[] classFile, SoftTlb tlb) {
-        TranslatedRegion code = define(names.className(entry.root(), Mode.PAGED), classFile, Mode.PAGED, tlb);
-        installed.removeIf(region -> region.code == pending);
-        enter(new Installed(entry.root(), Mode.PAGED, code, entry.extents()), pending);
+    TranslatedRegion load(PendingRegion pending, StoredRegion region, SoftTlb tlb) {
+        TranslatedRegion code =
+                define(region.className(), region.classFile(), region.key().mode(), tlb);
+        installed.removeIf(each -> each.code == pending);
+        enter(installed(region, code), pending);
+        stored.loaded(region);
         return code;
+    }
+
+    private static Installed installed(StoredRegion region, TranslatedRegion code) {
+        return new Installed(region.key().root(), region.key().mode(), code, region.extents());
     }
 
     /** Drops a pending region whose code is not what it was made from. */
@@ -230,10 +260,17 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
         return dropped;
     }
 
+    private MethodHandle unlinked() {
+        if (unlinked.isEmpty()) {
+            unlinked = Optional.of(GuestCall.unlinked());
+        }
+        return unlinked.get();
+    }
+
     private MutableCallSite callSite(int target, Mode mode) {
         return callSites
                 .computeIfAbsent(mode, any -> new HashMap<>())
-                .computeIfAbsent(target, address -> new MutableCallSite(unlinked));
+                .computeIfAbsent(target, address -> new MutableCallSite(unlinked()));
     }
 
     @Override
@@ -277,7 +314,7 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
             entries.heat[slot] = 0;
         }
         MutableCallSite callSite = callSite(region.root, region.mode);
-        callSite.setTarget(unlinked);
+        callSite.setTarget(unlinked());
         MutableCallSite.syncAll(new MutableCallSite[] {callSite});
     }
 

@@ -7,11 +7,14 @@ import dev.lockstep.cpu.StopReason;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.EngineStatistics;
 import dev.lockstep.equivalence.Profile;
+import dev.lockstep.image.Image;
 import dev.lockstep.image.Symbols;
+import dev.lockstep.memory.FlatMemory;
 import dev.lockstep.translator.analysis.CodeState;
 import dev.lockstep.translator.analysis.ControlFlow;
 import dev.lockstep.translator.analysis.Mode;
-import dev.lockstep.translator.aot.Pretranslated;
+import dev.lockstep.translator.aot.CodeStore;
+import dev.lockstep.translator.aot.ProgramCode;
 import dev.lockstep.translator.codegen.CompiledRegion;
 import dev.lockstep.translator.codegen.Flavour;
 import dev.lockstep.translator.codegen.RegionCompiler;
@@ -35,11 +38,15 @@ public final class TranslatingEngine implements Engine {
     private static final int FUNCTION_LIMIT = 2000;
 
     private final Interpreter interpreter;
-    private final RegionCompiler compiler;
+    private final Flavour flavour;
     private final int threshold;
-    private final PromotionPolicy promotion;
-    private final Optional<Pretranslated> pretranslated;
+    private PromotionPolicy promotion = PromotionPolicy.automatic();
+    private CodeStore store = CodeStore.NONE;
     private TranslatorListener listener = TranslatorListener.NONE;
+
+    /** Made for the first translation: many a program ends before, and ASM's classes are slow to load. */
+    private Optional<RegionCompiler> compiler = Optional.empty();
+
     private long executed;
     private long interpreted;
     private long cold;
@@ -49,12 +56,7 @@ public final class TranslatingEngine implements Engine {
 
     /** An engine for one profile with the default threshold. */
     public TranslatingEngine(Profile profile) {
-        this(profile, DEFAULT_THRESHOLD, PromotionPolicy.automatic());
-    }
-
-    /** An engine without hashes that begins with the code that was translated ahead of time. */
-    public TranslatingEngine(Pretranslated pretranslated) {
-        this(Profile.NONE, DEFAULT_THRESHOLD, PromotionPolicy.automatic(), Optional.of(pretranslated));
+        this(profile, DEFAULT_THRESHOLD);
     }
 
     /**
@@ -64,25 +66,29 @@ public final class TranslatingEngine implements Engine {
      *     first executed
      */
     public TranslatingEngine(Profile profile, int threshold) {
-        this(profile, threshold, PromotionPolicy.automatic());
+        interpreter = new Interpreter(profile);
+        flavour = Flavour.of(profile);
+        this.threshold = threshold;
     }
 
     /**
-     * The same.
+     * Makes memory flat as a policy says, instead of as it pays; before anything is run.
      *
-     * @param promotion when memory is made flat; of this engine alone
+     * @param policy of this engine alone
      */
-    public TranslatingEngine(Profile profile, int threshold, PromotionPolicy promotion) {
-        this(profile, threshold, promotion, Optional.empty());
+    public TranslatingEngine withPromotion(PromotionPolicy policy) {
+        promotion = policy;
+        return this;
     }
 
-    private TranslatingEngine(
-            Profile profile, int threshold, PromotionPolicy promotion, Optional<Pretranslated> pretranslated) {
-        interpreter = new Interpreter(profile);
-        compiler = new RegionCompiler(Flavour.of(profile));
-        this.threshold = threshold;
-        this.promotion = promotion;
-        this.pretranslated = pretranslated;
+    /**
+     * Begins with code that was translated earlier; before any code space is made.
+     *
+     * @param newStore where that code is, and where new code is told
+     */
+    public TranslatingEngine withStore(CodeStore newStore) {
+        store = newStore;
+        return this;
     }
 
     /** Tells somebody what this engine does from now on; before any code space is made. */
@@ -93,19 +99,25 @@ public final class TranslatingEngine implements Engine {
 
     @Override
     public CodeSpace newCodeSpace(Symbols symbols) {
-        TranslatedCodeSpace space = spaceAfterLeaving(symbols);
-        pretranslated.ifPresent(source -> source.entries().forEach(entry -> space.install(entry, source)));
+        return spaceAfterLeaving(symbols);
+    }
+
+    @Override
+    public CodeSpace newCodeSpace(Image image) {
+        TranslatedCodeSpace space =
+                new TranslatedCodeSpace(image.symbols(), this::spaceAfterLeaving, store.program(image), listener);
+        space.installStored(flavour);
         return space;
     }
 
     private TranslatedCodeSpace spaceAfterLeaving(Symbols symbols) {
-        return new TranslatedCodeSpace(symbols, this::spaceAfterLeaving, listener);
+        return new TranslatedCodeSpace(symbols, this::spaceAfterLeaving, ProgramCode.NONE, listener);
     }
 
     @Override
     public StopReason run(CpuState cpu) {
         int granted = cpu.budget;
-        promotion.beforeTurn(cpu);
+        beforeTurn(cpu);
         cpu.tag = cpu.space.tag();
         try {
             // Where a turn begins is no branch target, as a rule, and not worth translating from.
@@ -128,6 +140,23 @@ public final class TranslatingEngine implements Engine {
             executed += granted - cpu.budget;
             promotion.afterTurn(cpu, granted - cpu.budget);
         }
+    }
+
+    private void beforeTurn(CpuState cpu) {
+        boolean wasFlat = cpu.flat != FlatMemory.NONE;
+        if (wasFlat && cpu.space.flat() == FlatMemory.NONE) {
+            listener.demoted("", "its pages were shared, unmapped or decoded", 0, 0);
+        }
+        long start = System.nanoTime();
+        if (promotion.beforeTurn(cpu)) {
+            announcePromotion(cpu, wasFlat ? "it reaches around its arrays" : "it runs long", start);
+        }
+        cpu.flat = cpu.space.flat();
+    }
+
+    private void announcePromotion(CpuState cpu, String reason, long start) {
+        FlatMemory flat = cpu.space.flat();
+        listener.promoted("", reason, (long) flat.main.length + flat.stack.length, System.nanoTime() - start);
     }
 
     /** Runs translated code as far as it goes; false when the instruction at the pc must be interpreted. */
@@ -189,14 +218,24 @@ public final class TranslatingEngine implements Engine {
         int entryPoint = CodeState.entryPoint(cpu);
         Mode mode = Mode.of(cpu);
         TranslatedCodeSpace space = (TranslatedCodeSpace) cpu.code;
-        if (isTranslated(cpu) || !space.heat(entryPoint, mode, Math.max(threshold, 1))) {
+        if (isTranslated(cpu)) {
             return false;
         }
-        promotion.beforeTranslation(cpu);
-        cpu.flat = cpu.space.flat();
-        if (isTranslated(cpu)) {
-            return true;
+        boolean stored = mode == Mode.PAGED && space.regionAt(entryPoint, Mode.FLAT) != null;
+        if (!stored && !space.heat(entryPoint, mode, Math.max(threshold, 1))) {
+            return false;
         }
+        long start = System.nanoTime();
+        if (promotion.beforeTranslation(cpu)) {
+            announcePromotion(cpu, "before its first translation", start);
+            cpu.flat = cpu.space.flat();
+        } else if (stored) {
+            return space.heat(entryPoint, mode, Math.max(threshold, 1)) && translated(cpu, entryPoint);
+        }
+        return isTranslated(cpu) || translated(cpu, entryPoint);
+    }
+
+    private boolean translated(CpuState cpu, int entryPoint) {
         translate(cpu, (TranslatedCodeSpace) cpu.code, entryPoint);
         return isTranslated(cpu);
     }
@@ -208,16 +247,24 @@ public final class TranslatingEngine implements Engine {
                 .forEach(function -> space.addFunction(function.intValue()));
         Mode mode = Mode.of(cpu);
         Optional<CompiledRegion> compiled =
-                compiler.compile(source, space.names(), space.functionStart(entryPoint), mode);
+                compiler().compile(source, space.names(), space.functionStart(entryPoint), mode);
         if (compiled.isEmpty() || !enters(compiled.get(), cpu.pc())) {
-            compiled = compiler.compile(source, space.names(), entryPoint, mode);
+            compiled = compiler().compile(source, space.names(), entryPoint, mode);
         }
         compiled.ifPresent(region -> {
             space.install(region, cpu.tlb);
+            space.store(flavour, region);
             regions++;
             space.announce(region, System.nanoTime() - start);
         });
         translationNanos += System.nanoTime() - start;
+    }
+
+    private RegionCompiler compiler() {
+        if (compiler.isEmpty()) {
+            compiler = Optional.of(new RegionCompiler(flavour));
+        }
+        return compiler.get();
     }
 
     private static boolean enters(CompiledRegion compiled, int pc) {

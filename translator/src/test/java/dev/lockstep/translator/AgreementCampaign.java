@@ -38,7 +38,7 @@ final class AgreementCampaign {
 
     /** One batch of whole sequences. */
     void whole(Profile profile, long batchSeed) {
-        TranslatingEngine translator = new TranslatingEngine(profile, 1, promotion(batchSeed));
+        TranslatingEngine translator = new TranslatingEngine(profile, 1).withPromotion(promotion(batchSeed));
         long instructions = 0;
         for (long seed = SEQUENCES * batchSeed; seed < SEQUENCES * (batchSeed + 1); seed++) {
             Sequence sequence = new SequenceGenerator(new SplittableRandom(seed)).next();
@@ -60,7 +60,7 @@ final class AgreementCampaign {
 
     /** One batch of sequences that stop, and go on, at every instruction. */
     void cuts(Profile profile, long batchSeed) {
-        TranslatingEngine translator = new TranslatingEngine(profile, 1, promotion(batchSeed));
+        TranslatingEngine translator = new TranslatingEngine(profile, 1).withPromotion(promotion(batchSeed));
         long cuts = 0;
         for (long seed = CUT_SEQUENCES * batchSeed; seed < CUT_SEQUENCES * (batchSeed + 1); seed++) {
             Sequence sequence = new SequenceGenerator(new SplittableRandom(seed)).next();

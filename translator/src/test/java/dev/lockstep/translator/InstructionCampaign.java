@@ -53,8 +53,8 @@ final class InstructionCampaign {
     private final CaseHarness harness;
     private final Findings findings;
     private final Engine interpreter = new InterpretingEngine(Profile.NONE);
-    private final TranslatingEngine paged = new TranslatingEngine(Profile.NONE, 1, PromotionPolicy.never());
-    private final TranslatingEngine flat = new TranslatingEngine(Profile.NONE, 1, PromotionPolicy.always());
+    private final TranslatingEngine paged = new TranslatingEngine(Profile.NONE, 1).withPromotion(PromotionPolicy.never());
+    private final TranslatingEngine flat = new TranslatingEngine(Profile.NONE, 1).withPromotion(PromotionPolicy.always());
     private final Set<Encoding> drawn = new HashSet<>();
     private long trampolines;
 

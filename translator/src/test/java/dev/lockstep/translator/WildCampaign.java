@@ -34,8 +34,8 @@ final class WildCampaign {
             long instructions = 0;
             try {
                 WildMachine interpreter = new WildMachine(program, new InterpretingEngine(profile), profile);
-                TranslatingEngine engine = new TranslatingEngine(
-                        profile, (int) (seed / profiles.length & 1), PromotionPolicy.random(seed));
+                TranslatingEngine engine = new TranslatingEngine(profile, (int) (seed / profiles.length & 1))
+                        .withPromotion(PromotionPolicy.random(seed));
                 WildMachine translator = new WildMachine(program, engine, profile);
                 for (int k = 0; k < program.budgets.size() && what.isEmpty(); k++) {
                     EngineState expected = interpreter.run(program.budgets.get(k));

@@ -61,7 +61,7 @@ final class ProcessMemory {
             throw new RefusedException(Refusal.ABI);
         }
         Template template = templates.computeIfAbsent(
-                image, i -> new Template(i, options.engine().newCodeSpace(i.symbols()), memory));
+                image, i -> new Template(i, options.engine().newCodeSpace(i), memory));
         if (!host.has(template.hostBytes() + InitialStack.bytes(arguments))) {
             throw new RefusedException(Refusal.MEMORY);
         }

@@ -6,12 +6,14 @@ import dev.lockstep.isa.Operand;
 import dev.lockstep.isa.Shift;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -38,7 +40,7 @@ public final class ControlFlow {
     private final SortedSet<Long> leaders = new TreeSet<>();
     private final SortedSet<Long> entries = new TreeSet<>();
     private final SortedSet<Long> callTargets = new TreeSet<>();
-    private final Map<Integer, Integer> literals = new HashMap<>();
+    private final SortedMap<Integer, Integer> literals = new TreeMap<>();
 
     private ControlFlow(InstructionSource source, int entryPoint, Mode mode, int limit) {
         this.source = source;
@@ -196,7 +198,7 @@ public final class ControlFlow {
             current.add(at.getValue());
             end = at.getKey() + at.getValue().size();
         }
-        return new Region(root, state, measured(cut), Map.copyOf(literals));
+        return new Region(root, state, measured(cut), Collections.unmodifiableSortedMap(literals));
     }
 
     /** From the last block to the first, so that the paths of every successor that does not test are known. */

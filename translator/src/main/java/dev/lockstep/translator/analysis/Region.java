@@ -1,7 +1,7 @@
 package dev.lockstep.translator.analysis;
 
-import java.util.Map;
 import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -12,9 +12,9 @@ import java.util.TreeSet;
  * @param root address where it was begun; always an entry
  * @param state that its instructions are translated for
  * @param blocks by unsigned address, ascending; not empty
- * @param literals by their addresses: words beside the code that it loads, and that nobody can change
+ * @param literals by their addresses, ascending: words beside the code that it loads, and that nobody can change
  */
-public record Region(int root, CodeState state, NavigableMap<Long, Block> blocks, Map<Integer, Integer> literals) {
+public record Region(int root, CodeState state, NavigableMap<Long, Block> blocks, SortedMap<Integer, Integer> literals) {
     /** The block that starts at an address, or null where none does. */
     public Block block(int address) {
         return blocks.get(address & 0xffffffffL);

@@ -4,6 +4,7 @@ import dev.lockstep.image.Image;
 import dev.lockstep.image.Segment;
 import dev.lockstep.isa.Decoder;
 import dev.lockstep.isa.Instruction;
+import dev.lockstep.memory.FramePool;
 import dev.lockstep.translator.analysis.CodeState;
 import dev.lockstep.translator.analysis.InstructionSource;
 import java.lang.invoke.MethodHandles;
@@ -11,7 +12,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Optional;
 
-/** A program's code as it stands in its image. */
+/** A program's code and data as they stand in its image. */
 final class ImageCode implements InstructionSource {
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -43,12 +44,33 @@ final class ImageCode implements InstructionSource {
 
     @Override
     public Optional<Integer> constant(int address) {
-        return Optional.empty();
+        return (address & 3) == 0 && image.segments().stream().noneMatch(segment -> mayStore(segment, address))
+                ? word(address)
+                : Optional.empty();
+    }
+
+    /** Segments that share a page share its rights. */
+    private static boolean mayStore(Segment segment, int address) {
+        long page = (address & 0xffffffffL) >>> FramePool.FRAME_SHIFT;
+        long start = segment.address() & 0xffffffffL;
+        return segment.rights().write()
+                && start >>> FramePool.FRAME_SHIFT <= page
+                && page <= start + segment.memoryBytes() - 1 >>> FramePool.FRAME_SHIFT;
     }
 
     @Override
     public Optional<Integer> word(int address) {
         return find(address, 4, false).map(Place::word);
+    }
+
+    /** A halfword of data, zero-extended; empty where nothing can be loaded. */
+    Optional<Integer> halfword(int address) {
+        return find(address, 2, false).map(Place::halfword);
+    }
+
+    /** Whether code at an address may be translated ahead of time. */
+    boolean holds(int address) {
+        return find(address, 2, true).isPresent();
     }
 
     /** Bytes in a segment. */
@@ -67,11 +89,16 @@ final class ImageCode implements InstructionSource {
         for (Segment segment : image.segments()) {
             long offset = (address & 0xffffffffL) - (segment.address() & 0xffffffffL);
             if (offset >= 0 && offset + bytes <= segment.content().length) {
-                return executable && !segment.rights().execute()
+                return executable && !isCode(segment)
                         ? Optional.empty()
                         : Optional.of(new Place(segment.content(), (int) offset));
             }
         }
         return Optional.empty();
+    }
+
+    /** A small program may execute its data too, but what stands there when it does is its own affair. */
+    private boolean isCode(Segment segment) {
+        return segment.rights().execute() && (image.format() == Image.Format.ELF || segment.address() == image.entry());
     }
 }

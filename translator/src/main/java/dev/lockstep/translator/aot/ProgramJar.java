@@ -1,37 +1,32 @@
 package dev.lockstep.translator.aot;
 
-import dev.lockstep.translator.codegen.CompiledRegion;
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDateTime;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.jar.JarEntry;
-import java.util.jar.JarInputStream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Writes a translated program as a jar that runs alone: the runtime's classes, the image, and one class a region.
+ * Writes a translated program as a jar that runs alone: the runtime's classes, the image, and its translated code.
  *
  * <pre>
  *  META-INF/MANIFEST.MF       Main-Class
  *  dev/lockstep/...           the rooms that running needs
  *  lockstep/image             the program file
  *  lockstep/name              its name
- *  lockstep/regions           index, see {@link RegionIndex}
- *  lockstep/code/ROOT.class   regions by root, 8 hexadecimal digits
+ *  lockstep/regions           translated code, a {@link RegionArchive}
  * </pre>
  *
- * <p>Entries are in ascending order and carry one fixed time, so that the same program gives the same bytes.
+ * <p>A shell script stands before the zip file, so that the jar can also be run by itself ({@link ScriptedZip}). Entries
+ * are in ascending order and carry one fixed time, so that the same program gives the same bytes.
  */
 public final class ProgramJar {
     static final String IMAGE = "lockstep/image";
@@ -52,29 +47,6 @@ public final class ProgramJar {
         this.mainClass = mainClass;
     }
 
-    /** Where a region's class is kept. */
-    static String classEntry(int root) {
-        return "lockstep/code/%08x.class".formatted(root);
-    }
-
-    /**
-     * Takes over classes and resources of a jar; module descriptors and manifests stay behind.
-     *
-     * @throws IOException when it cannot be read
-     */
-    public ProgramJar addJar(Path jar) throws IOException {
-        try (InputStream file = Files.newInputStream(jar);
-                JarInputStream in = new JarInputStream(file)) {
-            for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
-                String name = entry.getName();
-                if (!entry.isDirectory() && !name.startsWith("META-INF/") && !name.endsWith("module-info.class")) {
-                    entries.put(name, in.readAllBytes());
-                }
-            }
-        }
-        return this;
-    }
-
     /** Adds one class or resource. */
     public ProgramJar add(String name, byte[] content) {
         entries.put(name, content.clone());
@@ -91,12 +63,7 @@ public final class ProgramJar {
     public ProgramJar addProgram(String name, byte[] file, Translation translation) throws IOException {
         add(IMAGE, file);
         add(NAME, name.getBytes(StandardCharsets.UTF_8));
-        ByteArrayOutputStream index = new ByteArrayOutputStream();
-        RegionIndex.write(new DataOutputStream(index), List.copyOf(translation.regions()));
-        add(REGIONS, index.toByteArray());
-        for (CompiledRegion region : translation.regions()) {
-            add(classEntry(region.region().rootEntryPoint()), region.bytes());
-        }
+        add(REGIONS, TranslatedProgram.archive(translation));
         return this;
     }
 
@@ -109,19 +76,23 @@ public final class ProgramJar {
         Path absolute = target.toAbsolutePath();
         Path temporary = Files.createTempFile(absolute.getParent(), ".lockstep", ".jar");
         try {
-            try (OutputStream out = Files.newOutputStream(temporary);
-                    ZipOutputStream zip = new ZipOutputStream(out)) {
-                put(zip, MANIFEST, manifest());
-                for (var entry : entries.entrySet()) {
-                    put(zip, entry.getKey(), entry.getValue());
-                }
-            }
-            Files.setPosixFilePermissions(
-                    temporary, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+            Files.write(temporary, ScriptedZip.of(zip()));
+            Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
             Files.move(temporary, absolute, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    private byte[] zip() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            put(zip, MANIFEST, manifest());
+            for (var entry : entries.entrySet()) {
+                put(zip, entry.getKey(), entry.getValue());
+            }
+        }
+        return bytes.toByteArray();
     }
 
     private byte[] manifest() {
@@ -136,7 +107,7 @@ public final class ProgramJar {
         entry.setMethod(ZipEntry.STORED);
         entry.setSize(content.length);
         entry.setCrc(crc.getValue());
-        entry.setTimeLocal(java.time.LocalDateTime.of(1980, 2, 1, 0, 0));
+        entry.setTimeLocal(LocalDateTime.of(1980, 2, 1, 0, 0));
         zip.putNextEntry(entry);
         zip.write(content);
         zip.closeEntry();

@@ -1,79 +1,38 @@
 package dev.lockstep.translator.aot;
 
 import dev.lockstep.image.Image;
-import dev.lockstep.translator.analysis.Block;
-import dev.lockstep.translator.analysis.ControlFlow;
 import dev.lockstep.translator.analysis.Mode;
-import dev.lockstep.translator.codegen.CompiledRegion;
-import dev.lockstep.translator.codegen.Flavour;
-import dev.lockstep.translator.codegen.GuestNames;
-import dev.lockstep.translator.codegen.RegionCompiler;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.NavigableMap;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.List;
 
 /**
- * Everything of a program that can be translated without running it, in the flavour without hashes.
- *
- * <p>Roots are the entry point, the functions that the image names, whatever those call, and the entries of code that did
- * not fit a region with its function. The order of the work, and with it every byte, depends on the image alone.
+ * A program translated without running it, in the flavour without hashes: once for flat memory, in which a process runs as a
+ * rule, and once for paged memory, which it has after a fork.
  */
 public final class Translation {
-    /** Instructions of a function that are searched for calls. */
-    private static final int FUNCTION_LIMIT = 4000;
+    private final Image image;
+    private final List<StoredRegion> regions = new ArrayList<>();
 
-    private final NavigableMap<Long, CompiledRegion> regions = new TreeMap<>();
-
-    private Translation() {}
+    private Translation(Image image) {
+        this.image = image;
+        for (Mode mode : List.of(Mode.PAGED, Mode.FLAT)) {
+            regions.addAll(new TranslationPass(image, mode).regions());
+        }
+    }
 
     /** Translates a program. */
     public static Translation of(Image image) {
-        Translation translation = new Translation();
-        translation.translate(new ImageCode(image), image);
-        return translation;
+        return new Translation(image);
     }
 
-    /** The regions, by ascending root. */
-    Collection<CompiledRegion> regions() {
-        return regions.values();
+    /** What was translated. */
+    Image image() {
+        return image;
     }
 
-    private void translate(ImageCode code, Image image) {
-        RegionCompiler compiler = new RegionCompiler(Flavour.PLAIN);
-        GuestNames names = new GuestNames(image.symbols());
-        Deque<Long> open = new ArrayDeque<>();
-        Set<Long> seen = new HashSet<>();
-        add(image.entry() & 0xffffffffL, open, seen);
-        image.symbols()
-                .functions()
-                .keySet()
-                .forEach(function -> add(image.symbols().entryPoint(function.intValue()) & 0xffffffffL, open, seen));
-        Set<Long> entries = new HashSet<>();
-        while (!open.isEmpty()) {
-            long root = open.remove();
-            if (entries.contains(root)) {
-                continue;
-            }
-            ControlFlow.calls(code, (int) root, FUNCTION_LIMIT).forEach(called -> add(called, open, seen));
-            compiler.compile(code, names, (int) root, Mode.PAGED).ifPresent(region -> {
-                regions.put(root, region);
-                for (Block block : region.region().blocks().values()) {
-                    if (block.entry()) {
-                        entries.add(region.region().state().entryPoint(block.address()) & 0xffffffffL);
-                    }
-                }
-                region.region().exits().forEach(exit -> add(exit, open, seen));
-            });
-        }
-    }
-
-    private static void add(long root, Deque<Long> open, Set<Long> seen) {
-        if (seen.add(root)) {
-            open.add(root);
-        }
+    /** The regions, by mode and ascending root. */
+    Collection<StoredRegion> regions() {
+        return regions;
     }
 }

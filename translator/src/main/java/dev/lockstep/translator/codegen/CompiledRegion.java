@@ -2,6 +2,7 @@ package dev.lockstep.translator.codegen;
 
 import dev.lockstep.translator.analysis.Region;
 import dev.lockstep.translator.linkage.Extent;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,10 +15,11 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed straight to a class loader or a jar
 public record CompiledRegion(Region region, String className, byte[] bytes, int methodBytes) {
-    /** Where its instructions lie, block by block. */
+    /** Where its instructions lie, block by block, and then its literals. */
     public List<Extent> extents() {
-        return region.blocks().values().stream()
-                .map(block -> new Extent(block.address(), block.bytes(), block.entry()))
-                .toList();
+        List<Extent> extents = new ArrayList<>();
+        region.blocks().values().forEach(block -> extents.add(new Extent(block.address(), block.bytes(), block.entry())));
+        region.literals().keySet().forEach(address -> extents.add(new Extent(address, Integer.BYTES, false)));
+        return List.copyOf(extents);
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.translator.analysis.Mode;
 import dev.lockstep.image.Image;
 import dev.lockstep.image.ImageException;
 import dev.lockstep.image.ImageReader;
@@ -69,7 +70,7 @@ class GuestClassTest {
     private static CompiledRegion compiled(Image image, Symbols symbols, int root) {
         ImageSource source = new ImageSource(image.segments().getFirst());
         return new RegionCompiler(Flavour.PLAIN)
-                .compile(source, new GuestNames(symbols), root, false)
+                .compile(source, new GuestNames(symbols), root, Mode.PAGED)
                 .orElseThrow();
     }
 

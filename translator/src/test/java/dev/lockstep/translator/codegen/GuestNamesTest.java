@@ -3,6 +3,7 @@ package dev.lockstep.translator.codegen;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.lockstep.translator.analysis.Mode;
 import dev.lockstep.image.Symbols;
 import dev.lockstep.image.dwarf.SourceLines;
 import java.util.Map;
@@ -23,7 +24,7 @@ class GuestNamesTest {
             SourceLines.none()));
 
     private static String className(int root) {
-        return NAMES.className(root, false);
+        return NAMES.className(root, Mode.PAGED);
     }
 
     @Test
@@ -43,7 +44,7 @@ class GuestNamesTest {
     @Test
     void theOtherInstructionSetAndOrderOfDataShouldBeOtherClasses() {
         assertEquals("dev.lockstep.guest.hello_printf.main$00010001", className(MAIN | 1));
-        assertEquals("dev.lockstep.guest.hello_printf.main$big_endian", NAMES.className(MAIN, true));
+        assertEquals("dev.lockstep.guest.hello_printf.main$big_endian", NAMES.className(MAIN, Mode.BIG_ENDIAN));
     }
 
     @Test
@@ -68,7 +69,7 @@ class GuestNamesTest {
     void codeWithoutSymbolsShouldTellItsAddress() {
         GuestNames names = new GuestNames(Symbols.none());
 
-        assertEquals("dev.lockstep.guest.code$00400000", names.className(0x400000, false));
+        assertEquals("dev.lockstep.guest.code$00400000", names.className(0x400000, Mode.PAGED));
         assertEquals("code", names.methodName(0x400000));
     }
 }
