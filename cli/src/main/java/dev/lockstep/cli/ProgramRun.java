@@ -82,7 +82,12 @@ final class ProgramRun {
         Optional<CodeCache> cache = cache(listener);
         CodeStore store = cache.isPresent() ? cache.get() : CodeStore.NONE;
         Engine engine = options.engine()
-                .engine(options.profile(), options.threshold(), options.promotion().get(), store, listener);
+                .engine(
+                        options.profile(),
+                        options.threshold(),
+                        options.promotion().get(),
+                        store,
+                        listener);
         FirstEnd first = new FirstEnd(host);
         ReportCollector collector = new ReportCollector(first);
         KernelOptions forKernel = KernelOptions.of(engine, options.profile())

@@ -56,7 +56,8 @@ record RunTotals(KernelStatistics kernel, EngineStatistics engine, long loaded, 
                 + line("interpreted", interpreted())
                 + line("regions", engine.regions() + decimal(", made in %.3f s", translationSeconds()))
                 + line("regions loaded", loaded + ", made by earlier runs")
-                + line("regions dropped", Long.toString(engine.invalidated()));
+                + line("regions dropped", Long.toString(engine.invalidated()))
+                + line("promotions", engine.promotions() + ", to flat memory");
     }
 
     private static String line(String name, String value) {
@@ -83,6 +84,7 @@ record RunTotals(KernelStatistics kernel, EngineStatistics engine, long loaded, 
                         .withNumber("translationSeconds", decimal("%.6f", translationSeconds()))
                         .with("regionsLoaded", loaded)
                         .with("regionsDropped", engine.invalidated())
+                        .with("promotions", engine.promotions())
                 + "\n";
     }
 }

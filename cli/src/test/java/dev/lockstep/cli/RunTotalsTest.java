@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class RunTotalsTest {
     private static final RunTotals TOTALS = new RunTotals(
             new KernelStatistics(3_000_000_000L, 4, 5, 6, 7, 0, 0),
-            new EngineStatistics(1_000, 800, 3_000, 12, 250_000_000, 1),
+            new EngineStatistics(1_000, 800, 3_000, 12, 250_000_000, 1, 2),
             9,
             1_500_000_000L);
 
@@ -29,6 +29,7 @@ final class RunTotalsTest {
                 regions          12, made in 0.250 s
                 regions loaded   9, made by earlier runs
                 regions dropped  1
+                promotions       2, to flat memory
                 """,
                 TOTALS.toText());
     }
@@ -38,7 +39,7 @@ final class RunTotalsTest {
         assertEquals(
                 "{\"instructions\":3000000000,\"seconds\":1.500000,\"mips\":2000.000000,\"processes\":7,\"forks\":4,"
                         + "\"execs\":5,\"switches\":6,\"translatedShare\":0.750000,\"coldShare\":0.200000,\"regions\":12,"
-                        + "\"translationSeconds\":0.250000,\"regionsLoaded\":9,\"regionsDropped\":1}\n",
+                        + "\"translationSeconds\":0.250000,\"regionsLoaded\":9,\"regionsDropped\":1,\"promotions\":2}\n",
                 TOTALS.toJson());
     }
 

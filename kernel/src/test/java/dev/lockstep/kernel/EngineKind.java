@@ -24,7 +24,8 @@ enum EngineKind {
             case INTERPRETER -> new InterpretingEngine(profile);
             case TRANSLATED -> new TranslatingEngine(profile, THRESHOLD).withPromotion(PromotionPolicy.never());
             case FLAT -> new TranslatingEngine(profile, THRESHOLD).withPromotion(PromotionPolicy.always());
-            case FLAT_NOW_AND_THEN -> new TranslatingEngine(profile, THRESHOLD).withPromotion(PromotionPolicy.random(17));
+            case FLAT_NOW_AND_THEN ->
+                new TranslatingEngine(profile, THRESHOLD).withPromotion(PromotionPolicy.random(17));
         };
     }
 }

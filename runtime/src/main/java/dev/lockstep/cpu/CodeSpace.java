@@ -172,9 +172,8 @@ public class CodeSpace {
     }
 
     final Decoded decode(CpuState cpu, int address, boolean thumb) {
-        Instruction decoded = thumb
-                ? Decoder.decodeThumb(thumbWord(cpu, address))
-                : Decoder.decode(cpu.space.fetchInt(address));
+        Instruction decoded =
+                thumb ? Decoder.decodeThumb(thumbWord(cpu, address)) : Decoder.decode(cpu.space.fetchInt(address));
         if (thumb && decoded.opcode() == Opcode.UNPREDICTABLE) {
             // Not kept: the second half of a BL or BLX may still be written, and nobody would notice.
             return new PlainInstruction(decoded);

@@ -113,7 +113,7 @@ final class Promotion {
 
     /** Frames that this takes. */
     int frames() {
-        return data.pages() + (stack == data ? 0 : stack.pages());
+        return data.pages() + (stack.equals(data) ? 0 : stack.pages());
     }
 
     /** Moves the pages. */
@@ -124,7 +124,7 @@ final class Promotion {
         }
         int low = data.first - constants << SHIFT;
         move(data, main, low);
-        if (stack == data) {
+        if (stack.equals(data)) {
             return new FlatMemory(main, constants << SHIFT, low, main, constants << SHIFT, low);
         }
         byte[] other = new byte[stack.pages() << SHIFT];

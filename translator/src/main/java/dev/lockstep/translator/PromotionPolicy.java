@@ -71,8 +71,7 @@ public final class PromotionPolicy {
                 if (text.matches("random:-?[0-9]{1,18}")) {
                     return random(Long.parseLong(text.substring("random:".length())));
                 }
-                throw new IllegalArgumentException(
-                        "found '" + text + "', wanted auto, never, always or random:SEED");
+                throw new IllegalArgumentException("found '" + text + "', wanted auto, never, always or random:SEED");
         }
     }
 

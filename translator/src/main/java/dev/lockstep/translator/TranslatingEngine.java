@@ -12,13 +12,13 @@ import dev.lockstep.image.Symbols;
 import dev.lockstep.memory.FlatMemory;
 import dev.lockstep.translator.analysis.CodeState;
 import dev.lockstep.translator.analysis.ControlFlow;
-import dev.lockstep.translator.analysis.Mode;
 import dev.lockstep.translator.aot.CodeStore;
 import dev.lockstep.translator.aot.ProgramCode;
 import dev.lockstep.translator.codegen.CompiledRegion;
 import dev.lockstep.translator.codegen.Flavour;
 import dev.lockstep.translator.codegen.RegionCompiler;
 import dev.lockstep.translator.linkage.Flags;
+import dev.lockstep.translator.linkage.Mode;
 import dev.lockstep.translator.linkage.TranslatedRegion;
 import java.util.Optional;
 

@@ -6,7 +6,7 @@ import dev.lockstep.engine.InterpretingEngine;
 import dev.lockstep.equivalence.Profile;
 import dev.lockstep.isa.Encoding;
 import dev.lockstep.translator.analysis.CodeState;
-import dev.lockstep.translator.analysis.Mode;
+import dev.lockstep.translator.linkage.Mode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,8 +53,10 @@ final class InstructionCampaign {
     private final CaseHarness harness;
     private final Findings findings;
     private final Engine interpreter = new InterpretingEngine(Profile.NONE);
-    private final TranslatingEngine paged = new TranslatingEngine(Profile.NONE, 1).withPromotion(PromotionPolicy.never());
-    private final TranslatingEngine flat = new TranslatingEngine(Profile.NONE, 1).withPromotion(PromotionPolicy.always());
+    private final TranslatingEngine paged =
+            new TranslatingEngine(Profile.NONE, 1).withPromotion(PromotionPolicy.never());
+    private final TranslatingEngine flat =
+            new TranslatingEngine(Profile.NONE, 1).withPromotion(PromotionPolicy.always());
     private final Set<Encoding> drawn = new HashSet<>();
     private long trampolines;
 
@@ -65,7 +67,7 @@ final class InstructionCampaign {
     }
 
     private static CodeState state(long seed) {
-        return new CodeState((seed & 1) != 0, Mode.of((int) Math.floorMod(seed >> 1, 3)));
+        return new CodeState((seed & 1) != 0, Mode.of(Math.floorMod(seed >> 1, 3)));
     }
 
     /** One batch. */

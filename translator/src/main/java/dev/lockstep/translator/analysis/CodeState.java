@@ -1,6 +1,7 @@
 package dev.lockstep.translator.analysis;
 
 import dev.lockstep.cpu.CpuState;
+import dev.lockstep.translator.linkage.Mode;
 
 /**
  * What code is translated for besides its bytes: the processor's instruction set, and the {@link Mode}. A region is
@@ -43,7 +44,7 @@ public record CodeState(boolean thumb, Mode mode) {
 
     /** A number from 0 to {@link #COUNT} - 1. */
     public static int index(int entryPoint, Mode mode) {
-        return entryPoint & 1 | mode.ordinal() << 1;
+        return entryPoint & 1 | mode.number() << 1;
     }
 
     /** CPSR bit E. */

@@ -4,6 +4,7 @@ import dev.lockstep.isa.Instruction;
 import dev.lockstep.isa.Opcode;
 import dev.lockstep.isa.Operand;
 import dev.lockstep.isa.Shift;
+import dev.lockstep.translator.linkage.Mode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -40,7 +40,7 @@ public final class ControlFlow {
     private final SortedSet<Long> leaders = new TreeSet<>();
     private final SortedSet<Long> entries = new TreeSet<>();
     private final SortedSet<Long> callTargets = new TreeSet<>();
-    private final SortedMap<Integer, Integer> literals = new TreeMap<>();
+    private final NavigableMap<Integer, Integer> literals = new TreeMap<>();
 
     private ControlFlow(InstructionSource source, int entryPoint, Mode mode, int limit) {
         this.source = source;
@@ -198,7 +198,7 @@ public final class ControlFlow {
             current.add(at.getValue());
             end = at.getKey() + at.getValue().size();
         }
-        return new Region(root, state, measured(cut), Collections.unmodifiableSortedMap(literals));
+        return new Region(root, state, measured(cut), Collections.unmodifiableNavigableMap(literals));
     }
 
     /** From the last block to the first, so that the paths of every successor that does not test are known. */

@@ -1,7 +1,6 @@
 package dev.lockstep.translator.analysis;
 
 import java.util.NavigableMap;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -14,7 +13,8 @@ import java.util.TreeSet;
  * @param blocks by unsigned address, ascending; not empty
  * @param literals by their addresses, ascending: words beside the code that it loads, and that nobody can change
  */
-public record Region(int root, CodeState state, NavigableMap<Long, Block> blocks, SortedMap<Integer, Integer> literals) {
+public record Region(
+        int root, CodeState state, NavigableMap<Long, Block> blocks, NavigableMap<Integer, Integer> literals) {
     /** The block that starts at an address, or null where none does. */
     public Block block(int address) {
         return blocks.get(address & 0xffffffffL);

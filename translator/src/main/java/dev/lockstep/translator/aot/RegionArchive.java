@@ -1,7 +1,7 @@
 package dev.lockstep.translator.aot;
 
-import dev.lockstep.translator.analysis.Mode;
 import dev.lockstep.translator.linkage.Extent;
+import dev.lockstep.translator.linkage.Mode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ final class RegionArchive {
         for (StoredRegion region : sorted.values()) {
             byte[] flavour = flavour(region);
             out.putInt(flavour.length).put(flavour);
-            out.putInt(region.key().root()).putInt(region.key().mode().ordinal());
+            out.putInt(region.key().root()).putInt(region.key().mode().number());
             out.putInt(region.body().limit()).putInt(region.extents().size());
             for (Extent extent : region.extents()) {
                 out.putInt(extent.address()).putInt(extent.bytes() << 1 | (extent.entry() ? 1 : 0));

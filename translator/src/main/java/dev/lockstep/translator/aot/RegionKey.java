@@ -1,6 +1,6 @@
 package dev.lockstep.translator.aot;
 
-import dev.lockstep.translator.analysis.Mode;
+import dev.lockstep.translator.linkage.Mode;
 
 /**
  * Which translation a stored region is.

@@ -1,9 +1,9 @@
 package dev.lockstep.translator.aot;
 
-import dev.lockstep.translator.analysis.Mode;
 import dev.lockstep.translator.codegen.CompiledRegion;
 import dev.lockstep.translator.codegen.Flavour;
 import dev.lockstep.translator.linkage.Extent;
+import dev.lockstep.translator.linkage.Mode;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

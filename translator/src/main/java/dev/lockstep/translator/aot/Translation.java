@@ -1,7 +1,7 @@
 package dev.lockstep.translator.aot;
 
 import dev.lockstep.image.Image;
-import dev.lockstep.translator.analysis.Mode;
+import dev.lockstep.translator.linkage.Mode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -18,7 +18,9 @@ public record CompiledRegion(Region region, String className, byte[] bytes, int 
     /** Where its instructions lie, block by block, and then its literals. */
     public List<Extent> extents() {
         List<Extent> extents = new ArrayList<>();
-        region.blocks().values().forEach(block -> extents.add(new Extent(block.address(), block.bytes(), block.entry())));
+        region.blocks()
+                .values()
+                .forEach(block -> extents.add(new Extent(block.address(), block.bytes(), block.entry())));
         region.literals().keySet().forEach(address -> extents.add(new Extent(address, Integer.BYTES, false)));
         return List.copyOf(extents);
     }

@@ -2,7 +2,7 @@ package dev.lockstep.translator.codegen;
 
 import dev.lockstep.image.Symbols;
 import dev.lockstep.translator.analysis.CodeState;
-import dev.lockstep.translator.analysis.Mode;
+import dev.lockstep.translator.linkage.Mode;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -54,7 +54,10 @@ public final class GuestNames {
         boolean whole = symbols.startsFunction(CodeState.address(root))
                 && symbols.entryPoint(CodeState.address(root)) == root
                 && count(function) == 1;
-        return packageName() + function + (whole ? "" : "$%08x".formatted(root)) + (mode == Mode.PAGED ? "" : "$" + mode.name().toLowerCase(Locale.ROOT));
+        return packageName()
+                + function
+                + (whole ? "" : "$%08x".formatted(root))
+                + (mode == Mode.PAGED ? "" : "$" + mode.name().toLowerCase(Locale.ROOT));
     }
 
     /** Name of a region's static method. */

@@ -372,7 +372,7 @@ final class RegionEmitter {
         events.retireToPc(at);
         save(dirty);
         nest();
-        code.push(region.state().mode().ordinal());
+        code.push(region.state().mode().number());
         code.call(GuestCall.class, "indirect", "(Ldev/lockstep/cpu/CpuState;III)I")
                 .store(Local.PC);
         afterCall(next);

@@ -1,7 +1,6 @@
 package dev.lockstep.translator.linkage;
 
 import dev.lockstep.cpu.CpuState;
-import dev.lockstep.translator.analysis.Mode;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.image.Image;
+import dev.lockstep.translator.TranslatorListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,8 @@ final class CodeCacheTest {
     }
 
     private CodeCache cache(String build) {
-        return new CodeCache(new CacheFolder(directory.resolve("code"), 1 << 20), Optional.of(build), TranslatorListener.NONE);
+        return new CodeCache(
+                new CacheFolder(directory.resolve("code"), 1 << 20), Optional.of(build), TranslatorListener.NONE);
     }
 
     private void store(StoredRegion... translated) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockstep.translator.analysis.Mode;
 import dev.lockstep.image.Image;
 import dev.lockstep.image.ImageException;
 import dev.lockstep.image.ImageReader;
@@ -14,6 +13,7 @@ import dev.lockstep.image.Symbols;
 import dev.lockstep.isa.Decoder;
 import dev.lockstep.isa.Instruction;
 import dev.lockstep.translator.analysis.InstructionSource;
+import dev.lockstep.translator.linkage.Mode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -40,6 +40,11 @@ class GuestClassTest {
         @Override
         public Optional<Instruction> instruction(int entryPoint) {
             return word(entryPoint).map(Decoder::decode);
+        }
+
+        @Override
+        public Optional<Integer> constant(int address) {
+            return Optional.empty();
         }
 
         @Override

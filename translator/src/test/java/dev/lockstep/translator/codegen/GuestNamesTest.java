@@ -3,9 +3,9 @@ package dev.lockstep.translator.codegen;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import dev.lockstep.translator.analysis.Mode;
 import dev.lockstep.image.Symbols;
 import dev.lockstep.image.dwarf.SourceLines;
+import dev.lockstep.translator.linkage.Mode;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
