@@ -121,18 +121,20 @@ public final class TranslatingEngine implements Engine {
         cpu.tag = cpu.space.tag();
         try {
             // Where a turn begins is no branch target, as a rule, and not worth translating from.
-            boolean branched = threshold == 0;
+            boolean counted = threshold > 0;
             while (cpu.budget > 0) {
+                int before = cpu.budget;
                 if (runTranslated(cpu)) {
                     break;
                 }
-                branched |= cpu.budget != granted;
-                if (!branched || !arrive(cpu)) {
+                counted &= cpu.budget == before;
+                if (counted || !arrive(cpu)) {
                     StopReason reason = interpret(cpu);
                     if (reason != StopReason.BRANCH) {
                         return reason;
                     }
-                    branched = true;
+                    arrive(cpu);
+                    counted = true;
                 }
             }
             return StopReason.BUDGET;

@@ -157,6 +157,17 @@ public final class Registers {
                 };
     }
 
+    /** Whether what it does, besides its condition, depends on the flags, or it changes only some of them. */
+    public static boolean usesOldFlags(Instruction i) {
+        boolean replaces =
+                switch (i.opcode()) {
+                    case ADD, SUB, RSB, CMP, CMN -> true;
+                    default -> false;
+                };
+        boolean touches = readsFlags(i) || writesFlags(i);
+        return touches && (!replaces || i.shift() == Shift.RRX);
+    }
+
     private static boolean usesCarryOfShifter(Instruction i) {
         return i.setFlags() || i.shift() == Shift.RRX;
     }

@@ -10,12 +10,20 @@ import dev.lockstep.translator.linkage.GuestFlatMemory;
 import dev.lockstep.translator.linkage.GuestMemory;
 import dev.lockstep.translator.linkage.Mode;
 import dev.lockstep.vfp.VfpState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** Short names for emitting bytecode into one method. */
+/**
+ * Short names for emitting bytecode into one method.
+ *
+ * <p>The stack map is simple, and therefore made here and not computed by ASM, which took longer than everything else: all
+ * locals are set before the first label, keep their types, and the stack is empty at every label.
+ */
 final class Assembly {
     static final String CPU_STATE = Type.getInternalName(CpuState.class);
     private static final String CPU_DESCRIPTOR = Type.getDescriptor(CpuState.class);
@@ -34,6 +42,11 @@ final class Assembly {
     private final int stackPointers;
     private boolean inStack;
 
+    /** Types of the locals, as far as they are set before the first label. */
+    private final Object[] types = new Object[Local.COUNT];
+
+    private boolean framed;
+
     /**
      * Begins a method.
      *
@@ -45,6 +58,10 @@ final class Assembly {
         state = region.state();
         stackPointers = Registers.stackPointers(region);
         this.method = method;
+        Arrays.fill(types, Opcodes.TOP);
+        types[Local.CPU] = CPU_STATE;
+        types[Local.PC] = Opcodes.INTEGER;
+        types[Local.DEPTH] = Opcodes.INTEGER;
     }
 
     CodeState state() {
@@ -85,7 +102,37 @@ final class Assembly {
     }
 
     Assembly store(int local) {
+        set(local, Opcodes.INTEGER);
         method.visitVarInsn(Opcodes.ISTORE, local);
+        return this;
+    }
+
+    /** Stores the array on the stack. */
+    void storeArray(String type, int local) {
+        set(local, type);
+        method.visitVarInsn(Opcodes.ASTORE, local);
+    }
+
+    private void set(int local, Object type) {
+        if (!framed) {
+            types[local] = type;
+        }
+    }
+
+    /** As a frame wants them: a long counts once. */
+    private Object[] locals() {
+        List<Object> locals = new ArrayList<>(List.of(types));
+        if (types[Local.TAG] == Opcodes.LONG) {
+            locals.remove(Local.TAG + 1);
+        }
+        return locals.toArray();
+    }
+
+    /** Where exceptions are caught, whose one is on the stack. */
+    Assembly markHandler(Label label) {
+        method.visitLabel(label);
+        Object[] exception = {Type.getInternalName(RuntimeException.class)};
+        method.visitFrame(Opcodes.F_SAME1, 0, null, 1, exception);
         return this;
     }
 
@@ -115,8 +162,16 @@ final class Assembly {
         return jump(Opcodes.GOTO, target);
     }
 
+    /** A place to jump to. */
     Assembly mark(Label label) {
         method.visitLabel(label);
+        if (framed) {
+            method.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+        } else {
+            framed = true;
+            Object[] locals = locals();
+            method.visitFrame(Opcodes.F_FULL, locals.length, locals, 0, new Object[0]);
+        }
         return this;
     }
 
@@ -186,6 +241,7 @@ final class Assembly {
         if (!flat()) {
             loadCpu();
             method.visitFieldInsn(Opcodes.GETFIELD, CPU_STATE, "tag", "J");
+            set(Local.TAG, Opcodes.LONG);
             method.visitVarInsn(Opcodes.LSTORE, Local.TAG);
             return;
         }
@@ -208,7 +264,11 @@ final class Assembly {
         loadCpu();
         method.visitFieldInsn(Opcodes.GETFIELD, CPU_STATE, "flat", Type.getDescriptor(FlatMemory.class));
         method.visitFieldInsn(Opcodes.GETFIELD, Type.getInternalName(FlatMemory.class), name, descriptor);
-        method.visitVarInsn(store, local);
+        if (store == Opcodes.ASTORE) {
+            storeArray(descriptor, local);
+        } else {
+            store(local);
+        }
     }
 
     private void reverse() {

@@ -65,12 +65,12 @@ final class FlagEmitter {
 
     /** Pushes the whole status register. */
     void pushStatus() {
+        makeCertain();
         code.loadCpu();
         if (form == Form.DIFFERENCE) {
             code.load(Local.A).load(Local.B).call(Flags.class, "status", "(" + CPU + "II)I");
             return;
         }
-        makeGeneric();
         code.load(Local.N).load(Local.Z).load(Local.A).load(Local.B).load(Local.S);
         code.call(Flags.class, "status", "(" + CPU + "IIIII)I");
     }
@@ -152,19 +152,30 @@ final class FlagEmitter {
         }
     }
 
+    /** From here on the form is known. To be called while the stack is empty, before anything that depends on the flags. */
+    void makeCertain() {
+        if (form == Form.UNKNOWN) {
+            makeGeneric();
+        }
+    }
+
     /** From whatever form they are in. */
     private void makeGeneric() {
         if (form == Form.GENERIC) {
             return;
         }
+        boolean certain = form == Form.DIFFERENCE;
         Label done = new Label();
-        if (form == Form.UNKNOWN) {
+        if (!certain) {
             code.load(Local.FORM).jump(IFEQ, done);
         }
         pushDifference();
         code.op(DUP).store(Local.S).op(DUP).store(Local.N).store(Local.Z);
         code.load(Local.B).op(ICONST_M1).op(IXOR).store(Local.B);
-        code.push(Flags.GENERIC).store(Local.FORM).mark(done);
+        code.push(Flags.GENERIC).store(Local.FORM);
+        if (!certain) {
+            code.mark(done);
+        }
         form = Form.GENERIC;
     }
 

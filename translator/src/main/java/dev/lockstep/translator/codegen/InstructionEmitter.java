@@ -60,6 +60,9 @@ final class InstructionEmitter {
 
     /** Emits one instruction. */
     Outcome emit(Instruction i, int at) {
+        if (Registers.usesOldFlags(i)) {
+            flags.makeCertain();
+        }
         statusChanged = Registers.writesFlags(i);
         return switch (i.opcode()) {
             case AND, EOR, ORR, BIC, MOV, MVN, TST, TEQ -> logical(i, at);

@@ -30,6 +30,7 @@ final class Local {
     static final int SCRATCH = 17;
 
     static final int FORM = 39;
+    static final int COUNT = 40;
     static final int MAIN = 33;
     static final int MAIN_BASE = 34;
     static final int MAIN_LOW = 35;

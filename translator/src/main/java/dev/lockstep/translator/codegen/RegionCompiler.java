@@ -83,12 +83,7 @@ public final class RegionCompiler {
         String methodName = names.methodName(region.rootEntryPoint());
         SourceMap lines = new SourceMap(names.symbols(), region);
         String internalName = name.replace('.', '/');
-        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES | ClassWriter.COMPUTE_MAXS) {
-            @Override
-            protected String getCommonSuperClass(String a, String b) {
-                return "java/lang/Object";
-            }
-        };
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         writer.visit(V21, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, internalName, null, SUPER, null);
         writer.visitSource(lines.sourceFile(), null);
         tlbConstants(writer, internalName);

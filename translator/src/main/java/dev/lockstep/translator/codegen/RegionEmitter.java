@@ -106,20 +106,20 @@ final class RegionEmitter {
         code.load(Local.PC).push(region.rootEntryPoint());
         code.jump(IF_ICMPEQ, blockLabels.get(region.root())).mark(head);
         dispatch();
-        code.mark(tried);
+        method.visitLabel(tried);
         for (Block block : region.blocks().values()) {
             emit(block);
         }
-        code.mark(triedEnd);
+        method.visitLabel(triedEnd);
         lines.atRoot(method);
         stubs();
-        code.mark(handler).op(POP);
+        code.markHandler(handler).op(POP);
         leaveToInterpreter();
         code.mark(exit);
         saveAll();
         code.mark(onward).load(Local.PC).op(IRETURN);
         Label end = new Label();
-        code.mark(end);
+        method.visitLabel(end);
         method.visitMaxs(0, 0);
         method.visitEnd();
         return end;
@@ -128,9 +128,9 @@ final class RegionEmitter {
     private void prologue() {
         code.loadCpu();
         method.visitFieldInsn(GETFIELD, Assembly.CPU_STATE, "r", "[I");
-        method.visitVarInsn(ASTORE, Local.FILE);
+        code.storeArray("[I", Local.FILE);
         code.loadMemory();
-        code.push(0).store(Local.PLACE);
+        code.push(0).store(Local.PLACE).push(0).store(Local.ADDRESS).push(0).store(Local.SCRATCH);
         loadAll();
     }
 

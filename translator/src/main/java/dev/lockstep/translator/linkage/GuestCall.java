@@ -18,8 +18,8 @@ public final class GuestCall {
     /** The shape of a region's method: processor, entry point and depth of the call to the entry point of the next instruction. */
     public static final MethodType TYPE = MethodType.methodType(int.class, CpuState.class, int.class, int.class);
 
-    /** Nested Java calls at most; a region's interpreted frame takes less than 1.5 KB, the main thread has 1 MB or more. */
-    public static final int MAX_DEPTH = 300;
+    /** Nested Java calls at most; a frame takes less than 8 KB, compiled by C1 in the worst case, and the main thread has 1 MB. */
+    public static final int MAX_DEPTH = 100;
 
     private GuestCall() {}
 
