@@ -119,10 +119,14 @@ final class Assembly {
         }
     }
 
-    /** As a frame wants them: a long counts once. */
+    /** As a frame wants them: up to the last that is set, and a long counts once. */
     private Object[] locals() {
-        List<Object> locals = new ArrayList<>(List.of(types));
-        if (types[Local.TAG] == Opcodes.LONG) {
+        int count = types.length;
+        while (types[count - 1].equals(Opcodes.TOP)) {
+            count--;
+        }
+        List<Object> locals = new ArrayList<>(Arrays.asList(types).subList(0, count));
+        if (types[Local.TAG].equals(Opcodes.LONG)) {
             locals.remove(Local.TAG + 1);
         }
         return locals.toArray();
