@@ -235,8 +235,33 @@ final class Assembly {
         return invoke(GUEST_MEMORY, "store" + bits, "(II[J[[B[IJ" + CPU_DESCRIPTOR + ")V");
     }
 
-    private void pushFlat() {
+    /**
+     * In flat memory, jumps to a label if all bytes of an access of several words are in the array.
+     *
+     * @param count of bytes from the index in the scratch local on
+     * @return whether memory is flat
+     */
+    boolean jumpIfHeld(int count, boolean load, Label label) {
+        if (flat()) {
+            load(Local.SCRATCH).pushArray();
+            if (load) {
+                push(0);
+            } else {
+                load(inStack ? Local.STACK_LOW : Local.MAIN_LOW);
+            }
+            push(count);
+            invoke(GUEST_FLAT_MEMORY, "holds", "(I[BII)Z").jump(Opcodes.IFNE, label);
+        }
+        return flat();
+    }
+
+    /** The array of flat memory that the access is to. */
+    void pushArray() {
         method.visitVarInsn(Opcodes.ALOAD, inStack ? Local.STACK : Local.MAIN);
+    }
+
+    private void pushFlat() {
+        pushArray();
         load(inStack ? Local.STACK_BASE : Local.MAIN_BASE);
     }
 

@@ -3,8 +3,10 @@ package dev.lockstep.translator.codegen;
 import static org.objectweb.asm.Opcodes.*;
 
 import dev.lockstep.isa.Instruction;
+import dev.lockstep.memory.Page;
 import dev.lockstep.translator.codegen.InstructionEmitter.Outcome;
 import dev.lockstep.translator.linkage.GuestCall;
+import org.objectweb.asm.Label;
 
 /**
  * Emits loads and stores. The place is set before each, so that a fault leads to the interpreter at the right
@@ -79,6 +81,9 @@ final class TransferEmitter {
         int count = Integer.bitCount(list);
         lowest(i, at, count);
         boolean loadsPc = (list & 1 << PC) != 0;
+        Label together = new Label();
+        Label done = new Label();
+        boolean flat = code.jumpIfHeld(4 * count, true, together);
         if (loadsPc) {
             word(4 * (count - 1));
         }
@@ -94,21 +99,57 @@ final class TransferEmitter {
         }
         if (loadsPc) {
             setPcInterworking();
-            return Outcome.PC_SET;
         }
-        return Outcome.DONE;
+        if (flat) {
+            code.goTo(done).mark(together);
+            moveBase(i, count);
+            int offset = 0;
+            for (int rest = low; rest != 0; rest &= rest - 1) {
+                heldWord(offset);
+                code.store(Local.register(Integer.numberOfTrailingZeros(rest)));
+                offset += 4;
+            }
+            if (loadsPc) {
+                heldWord(offset);
+                setPcInterworking();
+            }
+            code.mark(done);
+        }
+        return loadsPc ? Outcome.PC_SET : Outcome.DONE;
     }
 
     Outcome storeMultiple(Instruction i, int at) {
         int count = Integer.bitCount(i.registers());
         lowest(i, at, count);
+        Label together = new Label();
+        Label done = new Label();
+        boolean flat = code.jumpIfHeld(4 * count, false, together);
         int offset = 0;
         for (int rest = i.registers(); rest != 0; rest &= rest - 1) {
             storeWord(Integer.numberOfTrailingZeros(rest), offset, at);
             offset += 4;
         }
+        if (flat) {
+            code.goTo(done).mark(together);
+            offset = 0;
+            for (int rest = i.registers(); rest != 0; rest &= rest - 1) {
+                code.pushArray();
+                pushWordAddress(offset);
+                operands.register(Integer.numberOfTrailingZeros(rest), at);
+                code.call(Page.class, "putInt", "([BII)V");
+                offset += 4;
+            }
+            code.mark(done);
+        }
         moveBase(i, count);
         return Outcome.DONE;
+    }
+
+    /** Pushes a word that is known to be in the array. */
+    private void heldWord(int offset) {
+        code.pushArray();
+        pushWordAddress(offset);
+        code.call(Page.class, "getInt", "([BI)I");
     }
 
     Outcome swap(Instruction i, int at, String name) {

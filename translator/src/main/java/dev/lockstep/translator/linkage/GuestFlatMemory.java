@@ -20,7 +20,11 @@ public final class GuestFlatMemory {
      */
     public static void checkLength(byte[] bytes) {
         Objects.checkIndex(0, bytes.length - 3);
-        Objects.checkIndex(0, bytes.length - 1);
+    }
+
+    /** Whether the array has so many bytes at an index, all from {@code low} on: then they need no further comparison. */
+    public static boolean holds(int at, byte[] bytes, int low, int count) {
+        return at >= low && at <= bytes.length - count;
     }
 
     public static int load32(int at, byte[] bytes, int base, CpuState cpu) {
