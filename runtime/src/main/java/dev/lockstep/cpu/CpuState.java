@@ -98,11 +98,28 @@ public final class CpuState {
     /** Instructions that must be executed before the next promotion; 0 before the first. */
     public long promotionDelay;
 
+    /** Registers 0 to 14 while translated code runs: to compiled code fields are cheaper than elements of an array. */
+    public int r0;
+
+    public int r1;
+    public int r2;
+    public int r3;
+    public int r4;
+    public int r5;
+    public int r6;
+    public int r7;
+    public int r8;
+    public int r9;
+    public int r10;
+    public int r11;
+    public int r12;
+    public int r13;
+    public int r14;
+
     /** The flags as translated code keeps them while it runs, with n and z; its {@code linkage.Flags} tells how. */
     public int flagForm;
 
     public int flagA;
-
     public int flagB;
     public int flagS;
 

@@ -74,7 +74,7 @@ public final class AddressSpace implements AutoCloseable {
                     tag = owner.newTag();
                     owner.promoted(this);
                 });
-        return flat != FlatMemory.NONE;
+        return !flat.isNone();
     }
 
     /** This space is flat no longer. Its pages stay where they are. */

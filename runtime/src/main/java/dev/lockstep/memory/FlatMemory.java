@@ -1,51 +1,42 @@
 package dev.lockstep.memory;
 
 /**
- * The two arrays in which a flat address space lies, for translated code: most of it in one, the stack in another.
+ * Where translated code finds the memory of a flat address space.
  *
- * <p>The byte at a guest address {@code a} is at index {@code a - base}, where that is an index of the array at all. Loads may
- * take any; stores only those from {@code low} on: what lies below is a copy of pages that nobody may store to.
+ * @param main constants, data and heap
+ * @param stack the same again where the stack lies in that
  */
-public final class FlatMemory {
+public record FlatMemory(FlatWindow main, FlatWindow stack) {
     /** Of a space that is not flat. */
-    public static final FlatMemory NONE = new FlatMemory(new byte[0], 0, 0, new byte[0], 0, 0);
+    public static final FlatMemory NONE = new FlatMemory(FlatWindow.NONE, FlatWindow.NONE);
 
-    /** Constants, data and heap. */
-    public final byte[] main;
+    /** Whether this is that of a space which is not flat. */
+    public boolean isNone() {
+        return main.bytes().length == 0;
+    }
 
-    public final int mainBase;
-    public final int mainLow;
+    /** Whether it is the same memory, not only equal. */
+    public boolean same(FlatMemory other) {
+        return main.bytes() == other.main.bytes();
+    }
 
-    /** The same array again where the stack lies in that. */
-    public final byte[] stack;
+    /** Whether it holds the same addresses. */
+    public boolean holdsTheSame(FlatMemory other) {
+        return main.holdsTheSame(other.main) && stack.holdsTheSame(other.stack);
+    }
 
-    public final int stackBase;
-    public final int stackLow;
-
-    FlatMemory(byte[] main, int mainBase, int mainLow, byte[] stack, int stackBase, int stackLow) {
-        this.main = main;
-        this.mainBase = mainBase;
-        this.mainLow = mainLow;
-        this.stack = stack;
-        this.stackBase = stackBase;
-        this.stackLow = stackLow;
+    /** Length of its array. */
+    public long bytes() {
+        return main.bytes().length;
     }
 
     /** Whether any of these bytes lies here. */
-    boolean overlaps(int address, long bytes) {
-        return overlaps(main, mainBase, address, bytes) || overlaps(stack, stackBase, address, bytes);
+    boolean overlaps(int address, long count) {
+        return main.overlaps(address, count) || stack.overlaps(address, count);
     }
 
     /** Whether a store to the byte at an address would go past the page table. */
     public boolean stores(int address) {
-        int inMain = address - mainBase;
-        int inStack = address - stackBase;
-        return inMain >= mainLow && inMain < main.length || inStack >= stackLow && inStack < stack.length;
-    }
-
-    private static boolean overlaps(byte[] array, int base, int address, long bytes) {
-        long start = base & 0xffffffffL;
-        long from = address & 0xffffffffL;
-        return from < start + array.length && start < from + bytes;
+        return main.stores(address) || stack.stores(address);
     }
 }

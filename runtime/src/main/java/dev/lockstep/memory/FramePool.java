@@ -104,20 +104,20 @@ public final class FramePool {
     }
 
     /**
-     * Takes frames of zeros side by side in one array, each with a count of one.
+     * Takes frames of zeros in one array, each with a count of one.
      *
-     * @param frames how many
      * @param bytes their array, of zeros where they lie; it may be longer
-     * @param start index of the first one's first byte
+     * @param firstBytes index of each one's first byte
      * @return their numbers
      */
-    int[] allocateRun(int frames, byte[] bytes, int start) {
+    int[] allocateRun(byte[] bytes, int[] firstBytes) {
+        int frames = firstBytes.length;
         Run run = new Run(frames);
         int[] numbers = new int[frames];
         for (int k = 0; k < frames; k++) {
             int frame = freeNumber();
             contents[frame] = bytes;
-            starts[frame] = start + (k << FRAME_SHIFT);
+            starts[frame] = firstBytes[k];
             counts[frame] = 1;
             runs[frame] = run;
             numbers[k] = frame;

@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Makes an address space flat. Of the ranges of pages that may be loaded from and stored to, and hold no code, it takes the
- * one that the stack pointer is in and the one of the others that is used most. Both get a run of frames with room to grow:
- * upwards, the stack downwards. In front of the latter come the constants and the code just below it, as a copy: nobody
- * can store to those, so their own frames stay as they are, shared with other processes.
+ * one that the stack pointer is in and the one of the others that is used most. Both come into one array, with room to grow:
+ * the others upwards, the stack downwards, a page that belongs to neither between them.
+ * In front of all come the constants and the code just below, as a copy: nobody can store to those, so their own frames
+ * stay as they are, shared with other processes.
  */
 final class Promotion {
     private static final int SHIFT = FramePool.FRAME_SHIFT;
@@ -19,7 +22,7 @@ final class Promotion {
     /** Pages of room at least. */
     private static final int LEAST_ROOM = 16;
 
-    /** Pages that one of the two arrays has at most: 1 GB. */
+    /** Pages that the array has at most: 1 GB. */
     private static final int MOST_PAGES = 1 << 18;
 
     private static final int DATA = Rights.READ | Rights.WRITE;
@@ -50,6 +53,10 @@ final class Promotion {
         int pages() {
             return end - first;
         }
+
+        void eachPage(IntConsumer action) {
+            IntStream.range(first, end).forEach(action);
+        }
     }
 
     private final AddressSpace space;
@@ -79,9 +86,10 @@ final class Promotion {
         }
         Range main = data.get().grownUp();
         Range other = stack.isEmpty() || stack.equals(data) ? main : stack.get().grownDown();
-        return main.pages() > MOST_PAGES || other.pages() > MOST_PAGES
+        int constants = firstConstant(space, main.first);
+        return main.end - constants + other.pages() >= MOST_PAGES
                 ? Optional.empty()
-                : Optional.of(new Promotion(space, main, other, firstConstant(space, main.first)));
+                : Optional.of(new Promotion(space, main, other, constants));
     }
 
     private static List<Range> ranges(AddressSpace space, IntPredicate hasCode) {
@@ -118,27 +126,38 @@ final class Promotion {
 
     /** Moves the pages. */
     FlatMemory carryOut() {
-        byte[] main = new byte[data.end - constants << SHIFT];
+        int dataAt = data.first - constants;
+        int mainEnd = data.end - constants;
+        boolean one = stack.equals(data);
+        byte[] bytes = new byte[(one ? mainEnd : mainEnd + 1 + stack.pages()) << SHIFT];
         for (int page = constants; page < data.first; page++) {
-            copy(space.entry(page), main, page - constants << SHIFT);
+            copy(space.entry(page), bytes, page - constants << SHIFT);
         }
-        int low = data.first - constants << SHIFT;
-        move(data, main, low);
-        if (stack.equals(data)) {
-            return new FlatMemory(main, constants << SHIFT, low, main, constants << SHIFT, low);
+        List<Move> moves = new ArrayList<>();
+        data.eachPage(page -> moves.add(new Move(page, dataAt + page - data.first << SHIFT)));
+        if (!one) {
+            stack.eachPage(page -> moves.add(new Move(page, mainEnd + 1 + page - stack.first << SHIFT)));
         }
-        byte[] other = new byte[stack.pages() << SHIFT];
-        move(stack, other, 0);
-        return new FlatMemory(main, constants << SHIFT, low, other, stack.first << SHIFT, 0);
+        move(moves, bytes);
+        FlatWindow main = new FlatWindow(bytes, constants << SHIFT, 0, dataAt << SHIFT, mainEnd << SHIFT);
+        int stackAt = mainEnd + 1 << SHIFT;
+        return new FlatMemory(
+                main,
+                one ? main : new FlatWindow(bytes, (stack.first << SHIFT) - stackAt, stackAt, stackAt, bytes.length));
     }
 
-    private void move(Range range, byte[] to, int start) {
-        int[] run = space.frames().allocateRun(range.pages(), to, start);
+    /** A page, and the index of its new place. */
+    private record Move(int page, int to) {}
+
+    private void move(List<Move> moves, byte[] bytes) {
+        int[] run = space.frames()
+                .allocateRun(bytes, moves.stream().mapToInt(Move::to).toArray());
         for (int k = 0; k < run.length; k++) {
-            int entry = space.entry(range.first + k);
-            copy(entry, to, start + (k << SHIFT));
+            int page = moves.get(k).page;
+            int entry = space.entry(page);
+            copy(entry, bytes, moves.get(k).to);
             space.frames().release(entry >>> AddressSpace.FRAME_FIELD);
-            space.setEntry(range.first + k, withFrame(entry, run[k]));
+            space.setEntry(page, withFrame(entry, run[k]));
         }
     }
 

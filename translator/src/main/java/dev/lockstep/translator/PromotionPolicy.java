@@ -26,8 +26,11 @@ public final class PromotionPolicy {
 
     private static final int LONGEST_DELAY = 1 << 30;
 
-    /** Bytes of flat memory for each access around it after which larger arrays pay. */
-    private static final int OUTSIDE_PART = 16;
+    /** Bytes of flat memory for each access around it after which a larger array pays. */
+    private static final int OUTSIDE_PART = 256;
+
+    /** Accesses around flat memory that are no reason for anything. */
+    private static final int LEAST_OUTSIDE = 1000;
 
     private final Kind kind;
     private final Optional<SplittableRandom> random;
@@ -85,7 +88,7 @@ public final class PromotionPolicy {
         return switch (kind) {
             case AUTOMATIC -> pays(cpu) && promote(cpu);
             case NEVER -> false;
-            case ALWAYS -> cpu.space.flat() == FlatMemory.NONE && promote(cpu);
+            case ALWAYS -> cpu.space.flat().isNone() && promote(cpu);
             case RANDOM -> {
                 int drawn = random.orElseThrow().nextInt(6);
                 if (drawn == 0) {
@@ -97,10 +100,15 @@ public final class PromotionPolicy {
     }
 
     private static boolean pays(CpuState cpu) {
-        return cpu.space.flat() == FlatMemory.NONE
+        return cpu.space.flat().isNone()
                 ? (cpu.forked || cpu.promotionDelay > 0)
                         && cpu.sincePromotion >= Math.max(cpu.promotionDelay, FIRST_DELAY)
-                : cpu.outside > (cpu.flat.main.length + cpu.flat.stack.length) / OUTSIDE_PART;
+                : reachesAround(cpu);
+    }
+
+    /** Whether a flat process accesses so much else that it should be made flat anew, or paged, at once. */
+    static boolean reachesAround(CpuState cpu) {
+        return cpu.outside > LEAST_OUTSIDE + cpu.flat.bytes() / OUTSIDE_PART;
     }
 
     /** After a turn of so many instructions. */
@@ -113,7 +121,7 @@ public final class PromotionPolicy {
         return kind == Kind.AUTOMATIC
                 && !cpu.forked
                 && cpu.promotionDelay == 0
-                && cpu.space.flat() == FlatMemory.NONE
+                && cpu.space.flat().isNone()
                 && promote(cpu);
     }
 
@@ -121,7 +129,14 @@ public final class PromotionPolicy {
         cpu.sincePromotion = 0;
         cpu.outside = 0;
         cpu.promotionDelay = Math.min(LONGEST_DELAY, 2 * Math.max(cpu.promotionDelay, FIRST_DELAY));
+        FlatMemory before = cpu.space.flat();
         boolean flat = cpu.space.promote(cpu.r[CpuState.SP], cpu.code::hasCode);
+        if (flat && kind == Kind.AUTOMATIC && cpu.space.flat().holdsTheSame(before)) {
+            // What it reaches around for will never be flat.
+            cpu.space.demote();
+            cpu.promotionDelay = LONGEST_DELAY;
+            flat = false;
+        }
         promotions += flat ? 1 : 0;
         cpu.tag = cpu.space.tag();
         return flat;

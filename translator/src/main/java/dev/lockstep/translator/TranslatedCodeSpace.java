@@ -2,6 +2,8 @@ package dev.lockstep.translator;
 
 import dev.lockstep.cpu.CodeSpace;
 import dev.lockstep.image.Symbols;
+import dev.lockstep.memory.AddressSpace;
+import dev.lockstep.memory.FlatMemory;
 import dev.lockstep.memory.SoftTlb;
 import dev.lockstep.translator.analysis.CodeState;
 import dev.lockstep.translator.analysis.Region;
@@ -11,6 +13,7 @@ import dev.lockstep.translator.codegen.CompiledRegion;
 import dev.lockstep.translator.codegen.Flavour;
 import dev.lockstep.translator.codegen.GuestNames;
 import dev.lockstep.translator.linkage.Extent;
+import dev.lockstep.translator.linkage.FlatConstants;
 import dev.lockstep.translator.linkage.GuestCall;
 import dev.lockstep.translator.linkage.Mode;
 import dev.lockstep.translator.linkage.RegionLoader;
@@ -87,6 +90,7 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
     /** What was translated of this program earlier, and where it is told what is translated now. */
     private final ProgramCode stored;
 
+    private final FlatConstants flat = new FlatConstants();
     private final Page[][] directories = new Page[DIRECTORY_SLOTS][];
     private final List<Installed> installed = new ArrayList<>();
     private final Map<Mode, Map<Integer, MutableCallSite>> callSites = new EnumMap<>(Mode.class);
@@ -171,6 +175,11 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
         return accepts(address) && page(address).rewrites < MAX_REWRITES;
     }
 
+    /** The flat memory that code of this space may use for a process. */
+    FlatMemory flat(AddressSpace space) {
+        return flat.of(space);
+    }
+
     /** Takes a region translated at run time into use. */
     void install(CompiledRegion compiled, SoftTlb tlb) {
         Region region = compiled.region();
@@ -217,7 +226,7 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
 
     private TranslatedRegion define(String className, byte[] classFile, Mode mode, SoftTlb tlb) {
         try {
-            return new RegionLoader(tlb, target -> callSite(target, mode))
+            return new RegionLoader(tlb, flat, target -> callSite(target, mode))
                     .define(className, classFile)
                     .getConstructor()
                     .newInstance();

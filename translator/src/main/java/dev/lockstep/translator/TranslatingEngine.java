@@ -9,7 +9,6 @@ import dev.lockstep.engine.EngineStatistics;
 import dev.lockstep.equivalence.Profile;
 import dev.lockstep.image.Image;
 import dev.lockstep.image.Symbols;
-import dev.lockstep.memory.FlatMemory;
 import dev.lockstep.translator.analysis.CodeState;
 import dev.lockstep.translator.analysis.ControlFlow;
 import dev.lockstep.translator.aot.CodeStore;
@@ -17,7 +16,7 @@ import dev.lockstep.translator.aot.ProgramCode;
 import dev.lockstep.translator.codegen.CompiledRegion;
 import dev.lockstep.translator.codegen.Flavour;
 import dev.lockstep.translator.codegen.RegionCompiler;
-import dev.lockstep.translator.linkage.Flags;
+import dev.lockstep.translator.linkage.Crossing;
 import dev.lockstep.translator.linkage.Mode;
 import dev.lockstep.translator.linkage.TranslatedRegion;
 import java.util.Optional;
@@ -127,6 +126,9 @@ public final class TranslatingEngine implements Engine {
                 if (runTranslated(cpu)) {
                     break;
                 }
+                if (PromotionPolicy.reachesAround(cpu)) {
+                    beforeTurn(cpu);
+                }
                 counted &= cpu.budget == before;
                 if (counted || !arrive(cpu)) {
                     StopReason reason = interpret(cpu);
@@ -145,25 +147,24 @@ public final class TranslatingEngine implements Engine {
     }
 
     private void beforeTurn(CpuState cpu) {
-        boolean wasFlat = cpu.flat != FlatMemory.NONE;
-        if (wasFlat && cpu.space.flat() == FlatMemory.NONE) {
+        boolean wasFlat = !cpu.flat.isNone();
+        if (wasFlat && cpu.space.flat().isNone()) {
             listener.demoted("", "its pages were shared, unmapped or decoded", 0, 0);
         }
         long start = System.nanoTime();
         if (promotion.beforeTurn(cpu)) {
             announcePromotion(cpu, wasFlat ? "it reaches around its arrays" : "it runs long", start);
         }
-        cpu.flat = cpu.space.flat();
+        cpu.flat = ((TranslatedCodeSpace) cpu.code).flat(cpu.space);
     }
 
     private void announcePromotion(CpuState cpu, String reason, long start) {
-        FlatMemory flat = cpu.space.flat();
-        listener.promoted("", reason, (long) flat.main.length + flat.stack.length, System.nanoTime() - start);
+        listener.promoted("", reason, cpu.space.flat().bytes(), System.nanoTime() - start);
     }
 
     /** Runs translated code as far as it goes; false when the instruction at the pc must be interpreted. */
     private static boolean runTranslated(CpuState cpu) {
-        cpu.flat = cpu.space.flat();
+        cpu.flat = ((TranslatedCodeSpace) cpu.code).flat(cpu.space);
         while (true) {
             int entryPoint = CodeState.entryPoint(cpu);
             int budget = cpu.budget;
@@ -172,9 +173,9 @@ public final class TranslatingEngine implements Engine {
                 return false;
             }
             cpu.space.pin(true);
-            Flags.enter(cpu);
+            Crossing.enter(cpu);
             int next = region.run(cpu, entryPoint, 0);
-            Flags.leave(cpu);
+            Crossing.leave(cpu);
             cpu.space.pin(false);
             if (next != TranslatedRegion.ORDER_CHANGED) {
                 cpu.r[CpuState.PC] = CodeState.address(next);
@@ -230,7 +231,7 @@ public final class TranslatingEngine implements Engine {
         long start = System.nanoTime();
         if (promotion.beforeTranslation(cpu)) {
             announcePromotion(cpu, "before its first translation", start);
-            cpu.flat = cpu.space.flat();
+            cpu.flat = ((TranslatedCodeSpace) cpu.code).flat(cpu.space);
         } else if (stored) {
             return space.heat(entryPoint, mode, Math.max(threshold, 1)) && translated(cpu, entryPoint);
         }

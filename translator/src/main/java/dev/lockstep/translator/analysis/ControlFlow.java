@@ -129,6 +129,7 @@ public final class ControlFlow {
                     open.add(target);
                 }
             }
+            case TO_ARM -> callTargets.add(unsigned(Registers.target(i, address)));
             case NEXT, RETURN, DATA_ORDER -> {}
         }
     }

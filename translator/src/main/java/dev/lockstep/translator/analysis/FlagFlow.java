@@ -3,19 +3,22 @@ package dev.lockstep.translator.analysis;
 import dev.lockstep.isa.Instruction;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * In which form the flags are kept, where that is certain. A forward analysis over blocks: a form holds at a block's start
- * when it holds at the end of every predecessor; at an entry no form is certain.
+ * when it holds at the end of every predecessor.
  */
 public final class FlagFlow {
     /** How the locals of translated code are to be read, see {@code dev.lockstep.translator.linkage.Flags}. */
     public enum Form {
+        /** They are what the processor's fields say: nothing has changed since the region was entered. */
+        FIELDS,
         /** The flags of a subtraction of two numbers (CMP, SUBS, RSBS). */
         DIFFERENCE,
         /** N and Z of one number, C and V of a sum. */
         GENERIC,
-        /** One of the two: only the running code knows. */
+        /** One of the others: only the running code knows. */
         UNKNOWN;
 
         /** What is certain where paths with either form meet. */
@@ -26,11 +29,16 @@ public final class FlagFlow {
 
     private final Map<Integer, Form> atStart = new HashMap<>();
 
-    /** Analyses a region. */
-    public FlagFlow(Region region) {
+    /**
+     * Analyses a region.
+     *
+     * @param settled addresses of blocks before which everything is saved; if there are any, it is saved before computed
+     *     jumps too
+     */
+    public FlagFlow(Region region, Set<Integer> settled) {
         for (Block block : region.blocks().values()) {
             if (block.entry()) {
-                atStart.put(block.address(), Form.UNKNOWN);
+                atStart.put(block.address(), Form.FIELDS);
             }
         }
         boolean changed = true;
@@ -40,16 +48,27 @@ public final class FlagFlow {
                 // Blocks that nothing is known to lead to yet have no form.
                 Form start = atStart.get(block.address());
                 if (start != null) {
-                    Form end = atEnd(block, start);
+                    Form end = atEnd(block, start, region.state());
                     for (int successor : block.successors()) {
-                        Form before = atStart.get(successor);
-                        Form after = before == null ? end : before.meet(end);
-                        changed |= after != before;
-                        atStart.put(successor, after);
+                        if (!settled.contains(successor)) {
+                            changed |= meet(successor, end);
+                        }
+                    }
+                    if (settled.isEmpty() && Registers.transfer(block.last(), region.state()) == Transfer.COMPUTED) {
+                        for (Block entry : region.blocks().values()) {
+                            changed |= entry.entry() && meet(entry.address(), end);
+                        }
                     }
                 }
             }
         }
+    }
+
+    private boolean meet(int address, Form form) {
+        Form before = atStart.get(address);
+        Form after = before == null ? form : before.meet(form);
+        atStart.put(address, after);
+        return after != before;
     }
 
     /** The form where a block starts. */
@@ -57,19 +76,26 @@ public final class FlagFlow {
         return atStart.getOrDefault(block.address(), Form.UNKNOWN);
     }
 
-    private static Form atEnd(Block block, Form start) {
+    private static Form atEnd(Block block, Form start, CodeState state) {
         Form form = start;
         for (Instruction i : block.instructions()) {
-            if (Registers.writesFlags(i)) {
-                form = i.conditional() ? form.meet(made(i)) : made(i);
-            }
+            Form made = after(i, form, state);
+            form = i.conditional() ? form.meet(made) : made;
         }
         return form;
+    }
+
+    private static Form after(Instruction i, Form before, CodeState state) {
+        return switch (Registers.transfer(i, state)) {
+            case CALL, INDIRECT_CALL, LEAVE -> Form.FIELDS;
+            case NEXT, BRANCH, RETURN, TO_ARM, COMPUTED, DATA_ORDER -> Registers.writesFlags(i) ? made(i) : before;
+        };
     }
 
     private static Form made(Instruction i) {
         return switch (i.opcode()) {
             case CMP, SUB, RSB -> Form.DIFFERENCE;
+            case MSR -> Form.FIELDS;
             default -> Form.GENERIC;
         };
     }

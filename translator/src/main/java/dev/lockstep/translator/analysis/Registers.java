@@ -26,7 +26,12 @@ public final class Registers {
             case B -> Transfer.BRANCH;
             case BL, BLX_IMMEDIATE -> Transfer.CALL;
             case BLX -> Transfer.INDIRECT_CALL;
-            case BX, BXJ -> i.rm() == LR ? Transfer.RETURN : Transfer.COMPUTED;
+            case BX, BXJ ->
+                switch (i.rm()) {
+                    case LR -> Transfer.RETURN;
+                    case PC -> i.thumb() ? Transfer.TO_ARM : Transfer.COMPUTED;
+                    default -> Transfer.COMPUTED;
+                };
             case SETEND -> (i.immediate() != 0) == state.bigEndian() ? Transfer.NEXT : Transfer.DATA_ORDER;
             case MSR -> (i.registers() & CpuState.EXTENSION_FIELD) == 0 ? Transfer.NEXT : Transfer.LEAVE;
             case SVC, BKPT, UNDEFINED, UNPREDICTABLE -> Transfer.LEAVE;
@@ -43,16 +48,17 @@ public final class Registers {
     }
 
     /**
-     * The entry point that a branch or call with an address goes to.
+     * The entry point that a branch or call with an address goes to, or a BX pc from Thumb state.
      *
      * @param address of the instruction
      */
     public static int target(Instruction i, int address) {
         int pc = address + i.pipeline();
-        if (i.opcode() == Opcode.BLX_IMMEDIATE) {
-            return i.thumb() ? (pc & ~3) + i.immediate() : pc + i.immediate() | 1;
-        }
-        return i.thumb() ? pc + i.immediate() | 1 : pc + i.immediate();
+        return switch (i.opcode()) {
+            case BLX_IMMEDIATE -> i.thumb() ? (pc & ~3) + i.immediate() : pc + i.immediate() | 1;
+            case BX -> pc & ~3;
+            default -> i.thumb() ? pc + i.immediate() | 1 : pc + i.immediate();
+        };
     }
 
     /** The address of the word beside the code that an instruction does nothing but load into a register. */
@@ -76,7 +82,7 @@ public final class Registers {
             return false;
         }
         return switch (transfer(i, state)) {
-            case BRANCH, RETURN, COMPUTED, DATA_ORDER -> true;
+            case BRANCH, RETURN, TO_ARM, COMPUTED, DATA_ORDER -> true;
             case LEAVE -> i.opcode() != Opcode.SVC && i.opcode() != Opcode.MSR;
             case NEXT, CALL, INDIRECT_CALL -> false;
         };
@@ -119,33 +125,6 @@ public final class Registers {
                     default -> i.opcode().isFloatingPoint() ? 0 : 1 << i.rd();
                 };
         return (i.writeBack() ? written | 1 << i.rn() : written) & ALL_BUT_PC;
-    }
-
-    /**
-     * Registers that most likely hold addresses in the stack all over a region, one bit each: those that it sets to the stack
-     * pointer, moved by a constant, and to nothing else but what it restores from the stack.
-     */
-    public static int stackPointers(Region region) {
-        int set = 0;
-        int other = 0;
-        for (Block block : region.blocks().values()) {
-            for (Instruction i : block.instructions()) {
-                if (movesStackPointer(i)) {
-                    set |= 1 << i.rd();
-                } else if (i.opcode() != Opcode.LDM || i.rn() != SP) {
-                    other |= written(i);
-                }
-            }
-        }
-        return (set & ~other | 1 << SP) & ALL_BUT_PC;
-    }
-
-    private static boolean movesStackPointer(Instruction i) {
-        return switch (i.opcode()) {
-            case ADD, SUB -> i.rn() == SP && i.operand() == Operand.IMMEDIATE;
-            case MOV -> i.operand() == Operand.REGISTER && i.rm() == SP && i.shiftAmount() == 0;
-            default -> false;
-        };
     }
 
     /** Whether executing it needs N, Z, C or V, be it for the condition. */

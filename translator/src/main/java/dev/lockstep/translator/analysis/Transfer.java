@@ -12,6 +12,8 @@ public enum Transfer {
     INDIRECT_CALL,
     /** Back to the caller: through lr, or loaded from the stack. */
     RETURN,
+    /** From Thumb state to the ARM code behind it (BX pc), as linkers let Thumb code call ARM functions. */
+    TO_ARM,
     /** To an address that is computed or loaded otherwise: switches, tail calls through pointers. */
     COMPUTED,
     /** To the next instruction in another order of data (SETEND). */

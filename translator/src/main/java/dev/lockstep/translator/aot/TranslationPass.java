@@ -133,7 +133,11 @@ final class TranslationPass {
     }
 
     private void follow(Block block, CodeState state) {
-        if (Registers.transfer(block.last(), state) == Transfer.CALL) {
+        Transfer transfer = Registers.transfer(block.last(), state);
+        if (transfer == Transfer.TO_ARM) {
+            add(Registers.target(block.last(), block.lastAddress()), functions);
+        }
+        if (transfer == Transfer.CALL) {
             int target = Registers.target(block.last(), block.lastAddress());
             add(target, functions);
             ThumbSwitch.cases(image, code, block, target).forEach(found -> add(found, places));

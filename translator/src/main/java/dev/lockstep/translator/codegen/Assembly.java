@@ -2,10 +2,11 @@ package dev.lockstep.translator.codegen;
 
 import dev.lockstep.cpu.CpuState;
 import dev.lockstep.memory.FlatMemory;
+import dev.lockstep.memory.FlatWindow;
 import dev.lockstep.translator.analysis.CodeState;
 import dev.lockstep.translator.analysis.Region;
-import dev.lockstep.translator.analysis.Registers;
 import dev.lockstep.translator.linkage.Flags;
+import dev.lockstep.translator.linkage.FlatConstants;
 import dev.lockstep.translator.linkage.GuestFlatMemory;
 import dev.lockstep.translator.linkage.GuestMemory;
 import dev.lockstep.translator.linkage.Mode;
@@ -13,6 +14,7 @@ import dev.lockstep.vfp.VfpState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -29,6 +31,14 @@ final class Assembly {
     private static final String CPU_DESCRIPTOR = Type.getDescriptor(CpuState.class);
     private static final String GUEST_MEMORY = Type.getInternalName(GuestMemory.class);
     private static final String GUEST_FLAT_MEMORY = Type.getInternalName(GuestFlatMemory.class);
+    private static final Handle FLAT = new Handle(
+            Opcodes.H_INVOKESTATIC,
+            Type.getInternalName(FlatConstants.class),
+            "link",
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;)"
+                    + "Ljava/lang/invoke/CallSite;",
+            false);
+    private static final String WINDOW = Type.getDescriptor(FlatWindow.class);
     private static final String FLAGS = Type.getInternalName(Flags.class);
     private static final String ARITHMETIC = "dev/lockstep/cpu/Arithmetic";
     private static final String PARALLEL = "dev/lockstep/cpu/ParallelArithmetic";
@@ -39,7 +49,7 @@ final class Assembly {
     private final String owner;
     private final CodeState state;
     private final MethodVisitor method;
-    private final int stackPointers;
+    private int stackPointers;
     private boolean inStack;
 
     /** Types of the locals, as far as they are set before the first label. */
@@ -56,7 +66,6 @@ final class Assembly {
     Assembly(String owner, Region region, MethodVisitor method) {
         this.owner = owner;
         state = region.state();
-        stackPointers = Registers.stackPointers(region);
         this.method = method;
         Arrays.fill(types, Opcodes.TOP);
         types[Local.CPU] = CPU_STATE;
@@ -105,12 +114,6 @@ final class Assembly {
         set(local, Opcodes.INTEGER);
         method.visitVarInsn(Opcodes.ISTORE, local);
         return this;
-    }
-
-    /** Stores the array on the stack. */
-    void storeArray(String type, int local) {
-        set(local, type);
-        method.visitVarInsn(Opcodes.ASTORE, local);
     }
 
     private void set(int local, Object type) {
@@ -184,17 +187,18 @@ final class Assembly {
         return this;
     }
 
+    /** Tells which registers most likely hold addresses in the stack, one bit each. */
+    void setStackPointers(int set) {
+        stackPointers = set;
+    }
+
     /**
-     * Tells that the address on the stack is that of an access, of which the data follow by {@link #loadGuest} or
-     * {@link #storeGuest}. Multiples of four may still be added to it.
+     * Tells which address the accesses that follow have.
      *
      * @param base register that it was computed from
      */
     Assembly access(int base) {
         inStack = (stackPointers & 1 << base) != 0;
-        if (flat()) {
-            load(inStack ? Local.STACK_BASE : Local.MAIN_BASE).op(Opcodes.ISUB);
-        }
         return this;
     }
 
@@ -205,9 +209,8 @@ final class Assembly {
     /** A load from the address on the stack; {@code bits} 8, 16 or 32. */
     Assembly loadGuest(int bits) {
         if (flat()) {
-            pushFlat();
-            loadCpu();
-            return invoke(GUEST_FLAT_MEMORY, "load" + bits, "(I[BI" + CPU_DESCRIPTOR + ")I");
+            pushWindows();
+            return invoke(GUEST_FLAT_MEMORY, "load" + bits, "(I" + WINDOW + WINDOW + CPU_DESCRIPTOR + ")I");
         }
         pushTlb("READ_TAGS");
         invoke(GUEST_MEMORY, "load" + bits, "(I[J[[B[IJ" + CPU_DESCRIPTOR + ")I");
@@ -221,9 +224,8 @@ final class Assembly {
     /** A store of the value on the stack to the address below it. */
     Assembly storeGuest(int bits) {
         if (flat()) {
-            pushFlat();
-            load(inStack ? Local.STACK_LOW : Local.MAIN_LOW).loadCpu();
-            return invoke(GUEST_FLAT_MEMORY, "store" + bits, "(II[BII" + CPU_DESCRIPTOR + ")V");
+            pushWindows();
+            return invoke(GUEST_FLAT_MEMORY, "store" + bits, "(II" + WINDOW + WINDOW + CPU_DESCRIPTOR + ")V");
         }
         if (state.bigEndian() && bits > 8) {
             if (bits == 16) {
@@ -236,68 +238,65 @@ final class Assembly {
     }
 
     /**
-     * In flat memory, jumps to a label if all bytes of an access of several words are in the array.
+     * In flat memory, jumps to a label if all bytes of an access of several words are in the same window.
      *
-     * @param count of bytes from the index in the scratch local on
+     * @param count of bytes from the address in the scratch local on
      * @return whether memory is flat
      */
-    boolean jumpIfHeld(int count, boolean load, Label label) {
+    boolean jumpIfTogether(int count, boolean load, Label label) {
         if (flat()) {
-            load(Local.SCRATCH).pushArray();
-            if (load) {
-                push(0);
-            } else {
-                load(inStack ? Local.STACK_LOW : Local.MAIN_LOW);
-            }
-            push(count);
-            invoke(GUEST_FLAT_MEMORY, "holds", "(I[BII)Z").jump(Opcodes.IFNE, label);
+            load(Local.SCRATCH).push(count);
+            pushWindow(inStack);
+            invoke(GUEST_FLAT_MEMORY, load ? "loads" : "stores", "(II" + WINDOW + ")Z")
+                    .jump(Opcodes.IFNE, label);
         }
         return flat();
     }
 
-    /** The array of flat memory that the access is to. */
-    void pushArray() {
-        method.visitVarInsn(Opcodes.ALOAD, inStack ? Local.STACK : Local.MAIN);
+    /** A load from the address on the stack, of a word that is known to be in the window. */
+    Assembly loadTogether() {
+        pushWindow(inStack);
+        return invoke(GUEST_FLAT_MEMORY, "get", "(I" + WINDOW + ")I");
     }
 
-    private void pushFlat() {
-        pushArray();
-        load(inStack ? Local.STACK_BASE : Local.MAIN_BASE);
+    /** A store of the value on the stack to the address below it, that is known to be in the window. */
+    void storeTogether() {
+        pushWindow(inStack);
+        invoke(GUEST_FLAT_MEMORY, "put", "(II" + WINDOW + ")V");
+    }
+
+    private void pushWindow(boolean stack) {
+        method.visitVarInsn(Opcodes.ALOAD, stack ? Local.STACK : Local.MAIN);
+    }
+
+    /** The window where the access most likely is, the other one, and the processor. */
+    private void pushWindows() {
+        pushWindow(inStack);
+        pushWindow(!inStack);
+        loadCpu();
     }
 
     /** Takes what accesses to guest memory need into locals. */
     void loadMemory() {
-        if (!flat()) {
+        if (flat()) {
+            method.visitInvokeDynamicInsn("flat", "()" + Type.getDescriptor(FlatMemory.class), FLAT);
+            op(Opcodes.DUP);
+            storeWindow("main", Local.MAIN);
+            storeWindow("stack", Local.STACK);
+        } else {
             loadCpu();
             method.visitFieldInsn(Opcodes.GETFIELD, CPU_STATE, "tag", "J");
             set(Local.TAG, Opcodes.LONG);
             method.visitVarInsn(Opcodes.LSTORE, Local.TAG);
-            return;
         }
-        flatField("main", "[B", Opcodes.ASTORE, Local.MAIN);
-        checkLength(Local.MAIN);
-        flatField("mainBase", "I", Opcodes.ISTORE, Local.MAIN_BASE);
-        flatField("mainLow", "I", Opcodes.ISTORE, Local.MAIN_LOW);
-        flatField("stack", "[B", Opcodes.ASTORE, Local.STACK);
-        checkLength(Local.STACK);
-        flatField("stackBase", "I", Opcodes.ISTORE, Local.STACK_BASE);
-        flatField("stackLow", "I", Opcodes.ISTORE, Local.STACK_LOW);
     }
 
-    private void checkLength(int array) {
-        method.visitVarInsn(Opcodes.ALOAD, array);
-        invoke(GUEST_FLAT_MEMORY, "checkLength", "([B)V");
-    }
-
-    private void flatField(String name, String descriptor, int store, int local) {
-        loadCpu();
-        method.visitFieldInsn(Opcodes.GETFIELD, CPU_STATE, "flat", Type.getDescriptor(FlatMemory.class));
-        method.visitFieldInsn(Opcodes.GETFIELD, Type.getInternalName(FlatMemory.class), name, descriptor);
-        if (store == Opcodes.ASTORE) {
-            storeArray(descriptor, local);
-        } else {
-            store(local);
-        }
+    /** Of the flat memory on the stack, which is taken from there. */
+    private void storeWindow(String name, int local) {
+        method.visitMethodInsn(
+                Opcodes.INVOKEVIRTUAL, Type.getInternalName(FlatMemory.class), name, "()" + WINDOW, false);
+        set(local, Type.getInternalName(FlatWindow.class));
+        method.visitVarInsn(Opcodes.ASTORE, local);
     }
 
     private void reverse() {

@@ -34,32 +34,42 @@ final class FlagEmitter {
         form = known;
     }
 
-    /** From the processor's fields to the locals. */
-    void load() {
-        code.getField("n")
-                .store(Local.N)
-                .getField("z")
-                .store(Local.Z)
-                .getField("flagForm")
-                .store(Local.FORM);
-        code.getField("flagA")
-                .store(Local.A)
-                .getField("flagB")
-                .store(Local.B)
-                .getField("flagS")
-                .store(Local.S);
-        form = Form.UNKNOWN;
+    /** Sets all locals, which the stack map wants; the flags are in the processor's fields. */
+    void begin() {
+        for (int local : new int[] {Local.N, Local.Z, Local.A, Local.B, Local.S}) {
+            code.push(0).store(local);
+        }
+        forget();
+    }
+
+    /** The processor's fields are up to date, and what the locals hold is forgotten. */
+    void forget() {
+        code.push(Flags.FIELDS).store(Local.FORM);
+        form = Form.FIELDS;
     }
 
     /** From the locals to the processor's fields. */
     void save() {
-        code.loadCpu().load(Local.FORM).putField("flagForm");
-        code.loadCpu().load(Local.A).putField("flagA");
-        code.loadCpu().load(Local.B).putField("flagB");
-        if (form != Form.DIFFERENCE) {
-            code.loadCpu().load(Local.N).putField("n");
-            code.loadCpu().load(Local.Z).putField("z");
-            code.loadCpu().load(Local.S).putField("flagS");
+        switch (form) {
+            case FIELDS -> {}
+            case DIFFERENCE -> {
+                code.loadCpu().push(Flags.DIFFERENCE).putField("flagForm");
+                code.loadCpu().load(Local.A).putField("flagA");
+                code.loadCpu().load(Local.B).putField("flagB");
+            }
+            case GENERIC -> {
+                code.loadCpu().push(Flags.GENERIC).putField("flagForm");
+                code.loadCpu().load(Local.N).putField("n");
+                code.loadCpu().load(Local.Z).putField("z");
+                code.loadCpu().load(Local.A).putField("flagA");
+                code.loadCpu().load(Local.B).putField("flagB");
+                code.loadCpu().load(Local.S).putField("flagS");
+            }
+            case UNKNOWN -> {
+                code.loadCpu().load(Local.FORM).load(Local.N).load(Local.Z);
+                code.load(Local.A).load(Local.B).load(Local.S);
+                code.call(Flags.class, "save", "(" + CPU + "IIIIII)V");
+            }
         }
     }
 
@@ -67,6 +77,10 @@ final class FlagEmitter {
     void pushStatus() {
         makeCertain();
         code.loadCpu();
+        if (form == Form.FIELDS) {
+            code.call(Flags.class, "status", "(" + CPU + ")I");
+            return;
+        }
         if (form == Form.DIFFERENCE) {
             code.load(Local.A).load(Local.B).call(Flags.class, "status", "(" + CPU + "II)I");
             return;
@@ -161,22 +175,38 @@ final class FlagEmitter {
 
     /** From whatever form they are in. */
     private void makeGeneric() {
-        if (form == Form.GENERIC) {
-            return;
+        switch (form) {
+            case GENERIC -> {}
+            case DIFFERENCE -> fromDifference();
+            case FIELDS -> fromFields();
+            case UNKNOWN -> {
+                Label done = new Label();
+                Label difference = new Label();
+                code.load(Local.FORM).jump(IFEQ, done);
+                code.load(Local.FORM).push(Flags.DIFFERENCE).jump(IF_ICMPEQ, difference);
+                fromFields();
+                code.goTo(done).mark(difference);
+                fromDifference();
+                code.mark(done);
+            }
         }
-        boolean certain = form == Form.DIFFERENCE;
-        Label done = new Label();
-        if (!certain) {
-            code.load(Local.FORM).jump(IFEQ, done);
-        }
+        form = Form.GENERIC;
+    }
+
+    private void fromDifference() {
         pushDifference();
         code.op(DUP).store(Local.S).op(DUP).store(Local.N).store(Local.Z);
         code.load(Local.B).op(ICONST_M1).op(IXOR).store(Local.B);
         code.push(Flags.GENERIC).store(Local.FORM);
-        if (!certain) {
-            code.mark(done);
-        }
-        form = Form.GENERIC;
+    }
+
+    private void fromFields() {
+        code.loadCpu().call(Flags.class, "makeGeneric", "(" + CPU + ")V");
+        code.getField("n").store(Local.N).getField("z").store(Local.Z);
+        code.getField("flagA").store(Local.A);
+        code.getField("flagB").store(Local.B);
+        code.getField("flagS").store(Local.S);
+        code.push(Flags.GENERIC).store(Local.FORM);
     }
 
     /** Jumps if the condition does not hold. The form is known afterwards, on both ways. */

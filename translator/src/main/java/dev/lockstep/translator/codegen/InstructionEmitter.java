@@ -234,7 +234,7 @@ final class InstructionEmitter {
                 code.push(i.registers());
                 code.method().visitMethodInsn(INVOKEVIRTUAL, Assembly.CPU_STATE, "writeCpsrFields", "(II)V", false);
                 code.loadCpu().call(Flags.class, "enter", "(Ldev/lockstep/cpu/CpuState;)V");
-                flags.load();
+                flags.forget();
                 yield Outcome.DONE;
             }
             case MRC_TPIDRURW -> rd(i, code.getField("threadId"));

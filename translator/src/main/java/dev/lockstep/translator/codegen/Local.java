@@ -5,9 +5,9 @@ package dev.lockstep.translator.codegen;
  *
  * <pre>
  *  0 processor     1 entry point, then where control goes     2 depth of the call     3 budget left
- *  4 the register file     5 status register (hashing only)     6 tag in the soft TLB     8 to 12 flags n, z, a, b, s     13 place: see {@link Place}
- * 14 reg-hash     15 pc-hash     16, 17 scratch     18 to 32 r0 to r14
- * 33 to 38 flat memory: main array, its base, its low, stack array, its base, its low     39 form of the flags
+ *  4 where the flags are: their form     5 status register (hashing only)     6 tag in the soft TLB
+ *  8 to 12 flags n, z, a, b, s     13 place: see {@link Place}     14 reg-hash     15 pc-hash     16, 17 scratch
+ * 18 to 32 r0 to r14     33, 34 the main and the stack window of flat memory
  * </pre>
  */
 final class Local {
@@ -16,7 +16,7 @@ final class Local {
     static final int DEPTH = 2;
     static final int BUDGET = 3;
     static final int STATUS = 5;
-    static final int FILE = 4;
+    static final int FORM = 4;
     static final int TAG = 6;
     static final int N = 8;
     static final int Z = 9;
@@ -29,14 +29,9 @@ final class Local {
     static final int ADDRESS = 16;
     static final int SCRATCH = 17;
 
-    static final int FORM = 39;
-    static final int COUNT = 40;
     static final int MAIN = 33;
-    static final int MAIN_BASE = 34;
-    static final int MAIN_LOW = 35;
-    static final int STACK = 36;
-    static final int STACK_BASE = 37;
-    static final int STACK_LOW = 38;
+    static final int STACK = 34;
+    static final int COUNT = 35;
 
     private static final int REGISTERS = 18;
 

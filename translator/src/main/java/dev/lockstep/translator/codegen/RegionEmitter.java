@@ -5,22 +5,23 @@ import static org.objectweb.asm.Opcodes.*;
 import dev.lockstep.cpu.CpuState;
 import dev.lockstep.isa.Instruction;
 import dev.lockstep.isa.Opcode;
-import dev.lockstep.memory.MemoryFault;
 import dev.lockstep.translator.analysis.Block;
+import dev.lockstep.translator.analysis.CallingLoops;
 import dev.lockstep.translator.analysis.CodeState;
 import dev.lockstep.translator.analysis.DirtyFlow;
 import dev.lockstep.translator.analysis.FlagFlow;
 import dev.lockstep.translator.analysis.FlagFlow.Form;
 import dev.lockstep.translator.analysis.Region;
 import dev.lockstep.translator.analysis.Registers;
+import dev.lockstep.translator.analysis.StackPointers;
 import dev.lockstep.translator.analysis.Transfer;
 import dev.lockstep.translator.codegen.InstructionEmitter.Outcome;
 import dev.lockstep.translator.linkage.GuestCall;
-import dev.lockstep.translator.linkage.RegionExit;
 import dev.lockstep.translator.linkage.TranslatedRegion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -33,9 +34,7 @@ import org.objectweb.asm.Type;
  *   prologue     processor fields to locals
  *   head         switch on the pc local: which entry
  *   blocks       ascending; each subtracts its length from the budget, entries test it first
- *   stubs        entries whose test failed: pc local := the entry, to exit
- *   interpret    a fault, a store over code, an SVC: budget and pc local put back to that instruction, to exit
- *   exit         locals to processor fields; return the pc local
+ *   exits        budgets that do not suffice, faults, what the interpreter must do: see {@link ExitEmitter}
  *   onward       return the pc local: the fields are up to date
  * </pre>
  */
@@ -56,18 +55,18 @@ final class RegionEmitter {
     private final FlagEmitter flags;
     private final FlagFlow flagFlow;
     private final DirtyFlow dirtyFlow;
+    private final StackPointers stackPointers;
     private final EventEmitter events;
     private final InstructionEmitter instructions;
+    private final ExitEmitter exits;
+    private final FaultRanges faults;
     private final int named;
-    private final int written;
-    private final boolean usesFlags;
-    private final boolean writesFlags;
+
+    /** Addresses of the blocks before which everything is saved. */
+    private final Set<Integer> settled;
 
     private final Map<Integer, Label> blockLabels = new HashMap<>();
-    private final Map<Integer, Label> stubLabels = new HashMap<>();
     private final Label head = new Label();
-    private final Label interpret = new Label();
-    private final Label exit = new Label();
     private final Label onward = new Label();
 
     RegionEmitter(Region region, Flavour flavour, String owner, SourceMap lines, MethodVisitor method) {
@@ -77,46 +76,36 @@ final class RegionEmitter {
         this.method = method;
         code = new Assembly(owner, region, method);
         flags = new FlagEmitter(code);
-        flagFlow = new FlagFlow(region);
-        dirtyFlow = new DirtyFlow(region);
+        settled = CallingLoops.heads(region);
+        flagFlow = new FlagFlow(region, settled);
+        dirtyFlow = new DirtyFlow(region, settled);
+        stackPointers = new StackPointers(region);
         events = new EventEmitter(code, flags, flavour);
+        exits = new ExitEmitter(code, flags, events, entryPoint(region.base()));
+        faults = new FaultRanges(region, dirtyFlow, exits);
         instructions = new InstructionEmitter(region, code, flags);
-        List<Instruction> all = region.blocks().values().stream()
-                .flatMap(block -> block.instructions().stream())
-                .toList();
         named = flavour.hashes()
                 ? 0x7fff
-                : all.stream().mapToInt(Registers::named).reduce(0, (a, b) -> a | b);
-        written = all.stream().mapToInt(Registers::written).reduce(0, (a, b) -> a | b);
-        writesFlags = all.stream().anyMatch(Registers::writesFlags);
-        usesFlags = flavour.hashes() || writesFlags || all.stream().anyMatch(Registers::readsFlags);
+                : region.blocks().values().stream()
+                        .flatMap(block -> block.instructions().stream())
+                        .mapToInt(Registers::named)
+                        .reduce(0, (a, b) -> a | b);
         region.blocks().values().forEach(block -> blockLabels.put(block.address(), new Label()));
     }
 
     /** Emits the whole method and returns a label at its end, whose offset is the method's size. */
     Label emit() {
-        Label tried = new Label();
-        Label triedEnd = new Label();
-        Label handler = new Label();
         method.visitCode();
-        method.visitTryCatchBlock(tried, triedEnd, handler, Type.getInternalName(MemoryFault.class));
-        method.visitTryCatchBlock(tried, triedEnd, handler, Type.getInternalName(RegionExit.class));
         lines.atRoot(method);
         prologue();
         code.load(Local.PC).push(region.rootEntryPoint());
         code.jump(IF_ICMPEQ, blockLabels.get(region.root())).mark(head);
         dispatch();
-        method.visitLabel(tried);
         for (Block block : region.blocks().values()) {
             emit(block);
         }
-        method.visitLabel(triedEnd);
         lines.atRoot(method);
-        stubs();
-        code.markHandler(handler).op(POP);
-        leaveToInterpreter();
-        code.mark(exit);
-        saveAll();
+        exits.emit();
         code.mark(onward).load(Local.PC).op(IRETURN);
         Label end = new Label();
         method.visitLabel(end);
@@ -126,11 +115,9 @@ final class RegionEmitter {
     }
 
     private void prologue() {
-        code.loadCpu();
-        method.visitFieldInsn(GETFIELD, Assembly.CPU_STATE, "r", "[I");
-        code.storeArray("[I", Local.FILE);
         code.loadMemory();
         code.push(0).store(Local.PLACE).push(0).store(Local.ADDRESS).push(0).store(Local.SCRATCH);
+        flags.begin();
         loadAll();
     }
 
@@ -138,33 +125,25 @@ final class RegionEmitter {
         code.getField("budget").store(Local.BUDGET);
         for (int rest = named; rest != 0; rest &= rest - 1) {
             int register = Integer.numberOfTrailingZeros(rest);
-            method.visitVarInsn(ALOAD, Local.FILE);
-            code.push(register).op(IALOAD).store(Local.register(register));
-        }
-        if (usesFlags) {
-            flags.load();
+            code.getField("r" + register).store(Local.register(register));
         }
         events.load();
     }
 
-    /** Everything that the region may change anywhere. */
-    private void saveAll() {
-        flags.setForm(Form.UNKNOWN);
-        save(written | (writesFlags ? DirtyFlow.FLAGS : 0));
+    /** Locals to processor fields: the budget, the hashes, the flags, and a set of registers. */
+    private void save(int set) {
+        exits.saveRest();
+        exits.saveRegisters(set);
+        flags.save();
     }
 
-    /** Locals to processor fields: the budget, the hashes, and what a set of {@link DirtyFlow} holds. */
-    private void save(int set) {
-        code.loadCpu().load(Local.BUDGET).putField("budget");
-        for (int rest = set & ~DirtyFlow.FLAGS; rest != 0; rest &= rest - 1) {
-            int register = Integer.numberOfTrailingZeros(rest);
-            method.visitVarInsn(ALOAD, Local.FILE);
-            code.push(register).load(Local.register(register)).op(IASTORE);
-        }
-        if ((set & DirtyFlow.FLAGS) != 0) {
+    /** Saves before a block where that is to be done. */
+    private void settle(int target, int dirty) {
+        if (settled.contains(target)) {
+            exits.saveRegisters(dirty);
             flags.save();
+            flags.forget();
         }
-        events.save();
     }
 
     private void dispatch() {
@@ -180,36 +159,18 @@ final class RegionEmitter {
             labels[k] = blockLabels.get(CodeState.address(keys[k]));
         }
         code.load(Local.PC);
-        method.visitLookupSwitchInsn(exit, keys, labels);
+        method.visitLookupSwitchInsn(exits.exit(dirtyAtComputedJumps()), keys, labels);
     }
 
-    private void stubs() {
+    /** What may have changed when control comes to the head from within. */
+    private int dirtyAtComputedJumps() {
+        int dirty = 0;
         for (Block block : region.blocks().values()) {
-            if (block.entry()) {
-                code.mark(stubLabel(block))
-                        .push(entryPoint(block.address()))
-                        .store(Local.PC)
-                        .goTo(exit);
+            if (settled.isEmpty() && transfer(block.last()) == Transfer.COMPUTED) {
+                dirty |= dirtyFlow.atEnd(block);
             }
         }
-    }
-
-    private void leaveToInterpreter() {
-        code.mark(interpret);
-        code.load(Local.BUDGET)
-                .load(Local.PLACE)
-                .push(Place.REST_SHIFT)
-                .op(IUSHR)
-                .op(IADD)
-                .store(Local.BUDGET);
-        code.load(Local.PLACE).push(Place.DISTANCE_MASK).op(IAND).push(1).op(ISHL);
-        code.push(entryPoint(region.base())).op(IADD).store(Local.PC);
-        code.loadCpu().push(1);
-        method.visitFieldInsn(PUTFIELD, Assembly.CPU_STATE, "interpretNext", "Z");
-    }
-
-    private Label stubLabel(Block block) {
-        return stubLabels.computeIfAbsent(block.address(), address -> new Label());
+        return dirty;
     }
 
     private void emit(Block block) {
@@ -217,10 +178,12 @@ final class RegionEmitter {
         int dirty = dirtyFlow.atStart(block);
         flags.setForm(flagFlow.atStart(block));
         if (block.entry()) {
-            code.load(Local.BUDGET).push(block.longestPath()).jump(IF_ICMPLT, stubLabel(block));
+            code.load(Local.BUDGET).push(block.longestPath());
+            code.jump(IF_ICMPLT, exits.stub(entryPoint(block.address()), dirty));
         }
         method.visitIincInsn(Local.BUDGET, -block.length());
         List<Instruction> body = block.instructions();
+        int pointers = stackPointers.atStart(block);
         int index = 0;
         while (index < body.size() && transfer(body.get(index)) == Transfer.NEXT) {
             int end = endOfRun(body, index);
@@ -231,7 +194,9 @@ final class RegionEmitter {
             }
             Form before = flags.form();
             for (int k = index; k < end; k++) {
+                code.setStackPointers(pointers);
                 emitPlain(block, k);
+                pointers = stackPointers.after(body.get(k), pointers);
                 dirty = dirtyFlow.after(body.get(k), dirty);
             }
             if (body.get(index).conditional()) {
@@ -243,6 +208,7 @@ final class RegionEmitter {
             }
             index = end;
         }
+        code.setStackPointers(pointers);
         if (index < body.size()) {
             emitTransfer(block, index, dirty);
         } else {
@@ -272,7 +238,9 @@ final class RegionEmitter {
         if (Registers.accessesMemory(i)) {
             setPlace(block, index);
         }
+        faults.before(at, method);
         instructions.emit(i, at);
+        faults.after(at, method);
         if (instructions.statusChanged()) {
             events.updateStatus();
         }
@@ -294,7 +262,7 @@ final class RegionEmitter {
     /** The last instruction of a block, which may go elsewhere. */
     private void emitTransfer(Block block, int index, int before) {
         Instruction i = block.instructions().get(index);
-        int dirty = before | DirtyFlow.written(i);
+        int dirty = before | Registers.written(i);
         int at = block.addressOf(index);
         int next = at + i.size();
         lines.at(at, method);
@@ -316,14 +284,27 @@ final class RegionEmitter {
                 save(dirty);
                 code.goTo(onward);
             }
+            case TO_ARM -> {
+                int target = Registers.target(i, at);
+                changeState();
+                events.retire(at, CodeState.address(target));
+                save(dirty);
+                enterGuestFunction(target);
+                code.goTo(onward);
+            }
             case COMPUTED -> {
                 computePc(block, index);
+                if (!settled.isEmpty()) {
+                    exits.saveRegisters(dirty);
+                    flags.save();
+                    flags.forget();
+                }
                 code.goTo(head);
             }
-            case DATA_ORDER -> changeDataOrder(i, at);
+            case DATA_ORDER -> changeDataOrder(i, at, dirty);
             case LEAVE -> {
                 setPlace(block, index);
-                code.goTo(interpret);
+                exits.interpret(before);
             }
             case NEXT -> {}
         }
@@ -339,7 +320,9 @@ final class RegionEmitter {
         Instruction i = block.instructions().get(index);
         int at = block.addressOf(index);
         setPlace(block, index);
+        faults.before(at, method);
         Outcome outcome = instructions.emit(i, at);
+        faults.after(at, method);
         if (outcome != Outcome.PC_SET) {
             throw new IllegalStateException(i.opcode() + " does not set the pc");
         }
@@ -354,13 +337,18 @@ final class RegionEmitter {
         int target = Registers.target(i, at);
         code.push(next).store(Local.register(14));
         if (i.opcode() == Opcode.BLX_IMMEDIATE) {
-            code.loadCpu().getField("control").push(CpuState.THUMB).op(IXOR).putField("control");
-            events.updateStatus();
+            changeState();
         }
         events.retire(at, CodeState.address(target));
         save(dirty);
         enterGuestFunction(target);
         afterCall(next);
+    }
+
+    /** To the other instruction set. */
+    private void changeState() {
+        code.loadCpu().getField("control").push(CpuState.THUMB).op(IXOR).putField("control");
+        events.updateStatus();
     }
 
     private void indirectCall(Instruction i, int at, int dirty) {
@@ -379,15 +367,17 @@ final class RegionEmitter {
     }
 
     /** Goes on with the code for the other order, which the engine must find. */
-    private void changeDataOrder(Instruction i, int at) {
+    private void changeDataOrder(Instruction i, int at, int dirty) {
         int next = at + i.size();
         code.loadCpu().push(i.immediate());
         code.method().visitMethodInsn(INVOKEVIRTUAL, Assembly.CPU_STATE, "setBigEndian", "(Z)V", false);
         events.updateStatus();
         events.retire(at, next);
-        method.visitVarInsn(ALOAD, Local.FILE);
+        code.loadCpu();
+        method.visitFieldInsn(GETFIELD, Assembly.CPU_STATE, "r", "[I");
         code.push(CpuState.PC).push(next).op(IASTORE);
-        code.push(TranslatedRegion.ORDER_CHANGED).store(Local.PC).goTo(exit);
+        save(dirty);
+        code.push(TranslatedRegion.ORDER_CHANGED).store(Local.PC).goTo(onward);
     }
 
     /** Calls the region at an entry point. */
@@ -407,6 +397,7 @@ final class RegionEmitter {
     /** Goes on behind the call, at an entry point, if that is where it returned to, else returns onward. */
     private void afterCall(int next) {
         code.load(Local.PC).push(next).jump(IF_ICMPNE, onward);
+        flags.forget();
         loadAll();
         goTo(CodeState.address(next), 0);
     }
@@ -414,6 +405,7 @@ final class RegionEmitter {
     /** A branch that retired: within the region, or a tail call. */
     private void branch(int target, int dirty) {
         if (region.block(target) != null) {
+            settle(target, dirty);
             code.goTo(blockLabels.get(target));
         } else {
             save(dirty);
@@ -425,6 +417,7 @@ final class RegionEmitter {
     /** Goes to the next address in line. */
     private void goTo(int next, int dirty) {
         if (region.block(next) != null) {
+            settle(next, dirty);
             code.goTo(blockLabels.get(next));
         } else {
             save(dirty);

@@ -3,7 +3,6 @@ package dev.lockstep.translator.codegen;
 import static org.objectweb.asm.Opcodes.*;
 
 import dev.lockstep.isa.Instruction;
-import dev.lockstep.memory.Page;
 import dev.lockstep.translator.codegen.InstructionEmitter.Outcome;
 import dev.lockstep.translator.linkage.GuestCall;
 import org.objectweb.asm.Label;
@@ -83,7 +82,7 @@ final class TransferEmitter {
         boolean loadsPc = (list & 1 << PC) != 0;
         Label together = new Label();
         Label done = new Label();
-        boolean flat = code.jumpIfHeld(4 * count, true, together);
+        boolean flat = code.jumpIfTogether(4 * count, true, together);
         if (loadsPc) {
             word(4 * (count - 1));
         }
@@ -123,7 +122,7 @@ final class TransferEmitter {
         lowest(i, at, count);
         Label together = new Label();
         Label done = new Label();
-        boolean flat = code.jumpIfHeld(4 * count, false, together);
+        boolean flat = code.jumpIfTogether(4 * count, false, together);
         int offset = 0;
         for (int rest = i.registers(); rest != 0; rest &= rest - 1) {
             storeWord(Integer.numberOfTrailingZeros(rest), offset, at);
@@ -133,10 +132,9 @@ final class TransferEmitter {
             code.goTo(done).mark(together);
             offset = 0;
             for (int rest = i.registers(); rest != 0; rest &= rest - 1) {
-                code.pushArray();
                 pushWordAddress(offset);
                 operands.register(Integer.numberOfTrailingZeros(rest), at);
-                code.call(Page.class, "putInt", "([BII)V");
+                code.storeTogether();
                 offset += 4;
             }
             code.mark(done);
@@ -145,11 +143,10 @@ final class TransferEmitter {
         return Outcome.DONE;
     }
 
-    /** Pushes a word that is known to be in the array. */
+    /** Pushes a word that is known to be in the window. */
     private void heldWord(int offset) {
-        code.pushArray();
         pushWordAddress(offset);
-        code.call(Page.class, "getInt", "([BI)I");
+        code.loadTogether();
     }
 
     Outcome swap(Instruction i, int at, String name) {

@@ -7,6 +7,7 @@ import dev.lockstep.cpu.CpuState;
  * The condition flags as translated code keeps them, in six locals of which one tells the form:
  *
  * <ul>
+ *   <li>{@link #FIELDS}: they are in the processor's fields, in one of the two other forms.
  *   <li>{@link #DIFFERENCE}: they are those of {@code a - b}. Nothing is computed until somebody reads them.
  *   <li>{@link #GENERIC}: N and Z are the sign of {@code n} and whether {@code z} is zero. C and V are those of the addition
  *       {@code s = a + b + carry}. C and V of any other origin are given three numbers that would produce them.
@@ -18,6 +19,7 @@ import dev.lockstep.cpu.CpuState;
 public final class Flags {
     public static final int GENERIC = 0;
     public static final int DIFFERENCE = 1;
+    public static final int FIELDS = 2;
 
     private Flags() {}
 
@@ -41,6 +43,30 @@ public final class Flags {
         return operand ^ (v >> 31);
     }
 
+    /** From the locals to the processor's fields, where only the running code knows the form. */
+    public static void save(CpuState cpu, int form, int n, int z, int a, int b, int s) {
+        if (form != FIELDS) {
+            cpu.flagForm = form;
+            cpu.n = n;
+            cpu.z = z;
+            cpu.flagA = a;
+            cpu.flagB = b;
+            cpu.flagS = s;
+        }
+    }
+
+    /** Brings the processor's fields into the generic form. */
+    public static void makeGeneric(CpuState cpu) {
+        if (cpu.flagForm == DIFFERENCE) {
+            int s = cpu.flagA - cpu.flagB;
+            cpu.flagForm = GENERIC;
+            cpu.n = s;
+            cpu.z = s;
+            cpu.flagB = ~cpu.flagB;
+            cpu.flagS = s;
+        }
+    }
+
     /** From the processor's own form, where translated code is entered. */
     public static void enter(CpuState cpu) {
         int operand = operand(cpu.c);
@@ -52,17 +78,9 @@ public final class Flags {
 
     /** And back. */
     public static void leave(CpuState cpu) {
-        int a = cpu.flagA;
-        int b = cpu.flagB;
-        int s = cpu.flagS;
-        if (cpu.flagForm == DIFFERENCE) {
-            s = a - b;
-            b = ~b;
-            cpu.n = s;
-            cpu.z = s;
-        }
-        cpu.c = carry(a, b, s);
-        cpu.v = overflow(a, b, s);
+        makeGeneric(cpu);
+        cpu.c = carry(cpu.flagA, cpu.flagB, cpu.flagS);
+        cpu.v = overflow(cpu.flagA, cpu.flagB, cpu.flagS);
     }
 
     /** The whole status register, from the processor's fields as translated code leaves them. */

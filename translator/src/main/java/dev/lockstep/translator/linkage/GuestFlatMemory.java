@@ -1,145 +1,101 @@
 package dev.lockstep.translator.linkage;
 
 import dev.lockstep.cpu.CpuState;
-import dev.lockstep.memory.FlatMemory;
+import dev.lockstep.memory.FlatWindow;
 import dev.lockstep.memory.Page;
-import java.util.Objects;
 
 /**
- * Loads and stores of translated code for flat memory. The code chooses one of the two arrays of {@link FlatMemory} and gives
- * the index that the address would have there; whatever is not in that array is looked for in the other one and then as
- * {@link GuestMemory} does it, with the same faults. Each method is at most 35 bytecodes long, HotSpot's MaxInlineSize,
- * so that it is inlined into a region of any size, and allocates nothing.
+ * Loads and stores of translated code for flat memory. Each looks first in the window that the code names, then in the
+ * other one; an access to what is in neither is left to the interpreter: a call in its place would cost every loop the
+ * registers of the host. The methods are small and access the array in one place, so that they are inlined into a region,
+ * where the windows are constants.
  */
 public final class GuestFlatMemory {
     private GuestFlatMemory() {}
 
-    /**
-     * To be called where a region is entered: with the lengths checked once, HotSpot leaves a single comparison of each
-     * access.
-     */
-    public static void checkLength(byte[] bytes) {
-        Objects.checkIndex(0, bytes.length - 3);
+    /** Whether a window holds so many bytes from an address on: then {@link #get} needs no other one. */
+    public static boolean loads(int address, int count, FlatWindow window) {
+        return window.loads(address - window.base(), count);
     }
 
-    /** Whether the array has so many bytes at an index, all from {@code low} on: then they need no further comparison. */
-    public static boolean holds(int at, byte[] bytes, int low, int count) {
-        return at >= low && at <= bytes.length - count;
+    /** Whether a window takes stores to so many bytes from an address on: then {@link #put} needs no other one. */
+    public static boolean stores(int address, int count, FlatWindow window) {
+        return window.stores(address - window.base(), count);
     }
 
-    public static int load32(int at, byte[] bytes, int base, CpuState cpu) {
-        if (Integer.compareUnsigned(at, bytes.length - 3) < 0) {
-            return Page.getInt(bytes, at);
+    /** A word that the window holds. */
+    public static int get(int address, FlatWindow window) {
+        return Page.getInt(window.bytes(), address - window.base());
+    }
+
+    /** Stores a word that the window takes. */
+    public static void put(int address, int value, FlatWindow window) {
+        Page.putInt(window.bytes(), address - window.base(), value);
+    }
+
+    public static int load32(int address, FlatWindow first, FlatWindow second, CpuState cpu) {
+        int at = address - first.base();
+        if (!first.loads(at, 4)) {
+            at = address - second.base();
+            if (!second.loads(at, 4)) {
+                throw RegionExit.outside(cpu);
+            }
         }
-        return elsewhere32(cpu, at + base);
+        return Page.getInt(first.bytes(), at);
     }
 
-    public static int load16(int at, byte[] bytes, int base, CpuState cpu) {
-        if (Integer.compareUnsigned(at, bytes.length - 1) < 0) {
-            return Page.getShort(bytes, at);
+    public static int load16(int address, FlatWindow first, FlatWindow second, CpuState cpu) {
+        int at = address - first.base();
+        if (!first.loads(at, 2)) {
+            at = address - second.base();
+            if (!second.loads(at, 2)) {
+                throw RegionExit.outside(cpu);
+            }
         }
-        return elsewhere16(cpu, at + base);
+        return Page.getShort(first.bytes(), at);
     }
 
-    public static int load8(int at, byte[] bytes, int base, CpuState cpu) {
-        if (at >= 0 && at < bytes.length) {
-            return bytes[at] & 0xff;
+    public static int load8(int address, FlatWindow first, FlatWindow second, CpuState cpu) {
+        int at = address - first.base();
+        if (!first.loads(at, 1)) {
+            at = address - second.base();
+            if (!second.loads(at, 1)) {
+                throw RegionExit.outside(cpu);
+            }
         }
-        return elsewhere8(cpu, at + base);
+        return Page.getByte(first.bytes(), at);
     }
 
-    public static void store32(int at, int value, byte[] bytes, int base, int low, CpuState cpu) {
-        if (at >= low && Integer.compareUnsigned(at, bytes.length - 3) < 0) {
-            Page.putInt(bytes, at, value);
-        } else {
-            elsewhere32(cpu, at + base, value);
+    public static void store32(int address, int value, FlatWindow first, FlatWindow second, CpuState cpu) {
+        int at = address - first.base();
+        if (!first.stores(at, 4)) {
+            at = address - second.base();
+            if (!second.stores(at, 4)) {
+                throw RegionExit.outside(cpu);
+            }
         }
+        Page.putInt(first.bytes(), at, value);
     }
 
-    public static void store16(int at, int value, byte[] bytes, int base, int low, CpuState cpu) {
-        if (at >= low && Integer.compareUnsigned(at, bytes.length - 1) < 0) {
-            Page.putShort(bytes, at, value);
-        } else {
-            elsewhere16(cpu, at + base, value);
+    public static void store16(int address, int value, FlatWindow first, FlatWindow second, CpuState cpu) {
+        int at = address - first.base();
+        if (!first.stores(at, 2)) {
+            at = address - second.base();
+            if (!second.stores(at, 2)) {
+                throw RegionExit.outside(cpu);
+            }
         }
+        Page.putShort(first.bytes(), at, value);
     }
 
-    public static void store8(int at, int value, byte[] bytes, int base, int low, CpuState cpu) {
-        if (at >= low && at < bytes.length) {
-            bytes[at] = (byte) value;
-        } else {
-            elsewhere8(cpu, at + base, value);
+    public static void store8(int address, int value, FlatWindow first, FlatWindow second, CpuState cpu) {
+        int at = address - first.base();
+        if (!first.stores(at, 1)) {
+            at = address - second.base();
+            if (!second.stores(at, 1)) {
+                throw RegionExit.outside(cpu);
+            }
         }
-    }
-
-    private static int elsewhere32(CpuState cpu, int address) {
-        FlatMemory flat = cpu.flat;
-        int at = address - flat.stackBase;
-        if (at >= 0 && at < flat.stack.length - 3) {
-            return Page.getInt(flat.stack, at);
-        }
-        at = address - flat.mainBase;
-        return at >= 0 && at < flat.main.length - 3 ? Page.getInt(flat.main, at) : GuestMemory.outside32(cpu, address);
-    }
-
-    private static int elsewhere16(CpuState cpu, int address) {
-        FlatMemory flat = cpu.flat;
-        int at = address - flat.stackBase;
-        if (at >= 0 && at < flat.stack.length - 1) {
-            return Page.getShort(flat.stack, at);
-        }
-        at = address - flat.mainBase;
-        return at >= 0 && at < flat.main.length - 1
-                ? Page.getShort(flat.main, at)
-                : GuestMemory.outside16(cpu, address);
-    }
-
-    private static int elsewhere8(CpuState cpu, int address) {
-        FlatMemory flat = cpu.flat;
-        int at = address - flat.stackBase;
-        if (at >= 0 && at < flat.stack.length) {
-            return Page.getByte(flat.stack, at);
-        }
-        at = address - flat.mainBase;
-        return at >= 0 && at < flat.main.length ? Page.getByte(flat.main, at) : GuestMemory.outside8(cpu, address);
-    }
-
-    private static void elsewhere32(CpuState cpu, int address, int value) {
-        FlatMemory flat = cpu.flat;
-        int inStack = address - flat.stackBase;
-        int inMain = address - flat.mainBase;
-        if (inStack >= flat.stackLow && inStack < flat.stack.length - 3) {
-            Page.putInt(flat.stack, inStack, value);
-        } else if (inMain >= flat.mainLow && inMain < flat.main.length - 3) {
-            Page.putInt(flat.main, inMain, value);
-        } else {
-            GuestMemory.outside32(cpu, address, value);
-        }
-    }
-
-    private static void elsewhere16(CpuState cpu, int address, int value) {
-        FlatMemory flat = cpu.flat;
-        int inStack = address - flat.stackBase;
-        int inMain = address - flat.mainBase;
-        if (inStack >= flat.stackLow && inStack < flat.stack.length - 1) {
-            Page.putShort(flat.stack, inStack, value);
-        } else if (inMain >= flat.mainLow && inMain < flat.main.length - 1) {
-            Page.putShort(flat.main, inMain, value);
-        } else {
-            GuestMemory.outside16(cpu, address, value);
-        }
-    }
-
-    private static void elsewhere8(CpuState cpu, int address, int value) {
-        FlatMemory flat = cpu.flat;
-        int inStack = address - flat.stackBase;
-        int inMain = address - flat.mainBase;
-        if (inStack >= flat.stackLow && inStack < flat.stack.length) {
-            Page.putByte(flat.stack, inStack, value);
-        } else if (inMain >= flat.mainLow && inMain < flat.main.length) {
-            Page.putByte(flat.main, inMain, value);
-        } else {
-            GuestMemory.outside8(cpu, address, value);
-        }
+        Page.putByte(first.bytes(), at, value);
     }
 }

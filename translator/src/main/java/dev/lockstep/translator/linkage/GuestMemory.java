@@ -83,48 +83,6 @@ public final class GuestMemory {
         Page.putByte(pages[entry], address + addends[entry], value);
     }
 
-    /** A load of flat code from memory that is not flat. */
-    static int outside32(CpuState cpu, int address) {
-        SoftTlb tlb = cpu.tlb;
-        cpu.outside++;
-        return load32(address, tlb.readTags, tlb.pages, tlb.addends, cpu.tag, cpu);
-    }
-
-    /** A store of flat code into memory that is not flat. */
-    static void outside32(CpuState cpu, int address, int value) {
-        SoftTlb tlb = cpu.tlb;
-        cpu.outside++;
-        store32(address, value, tlb.writeTags, tlb.pages, tlb.addends, cpu.tag, cpu);
-    }
-
-    /** A load of flat code from memory that is not flat. */
-    static int outside16(CpuState cpu, int address) {
-        SoftTlb tlb = cpu.tlb;
-        cpu.outside++;
-        return load16(address, tlb.readTags, tlb.pages, tlb.addends, cpu.tag, cpu);
-    }
-
-    /** A store of flat code into memory that is not flat. */
-    static void outside16(CpuState cpu, int address, int value) {
-        SoftTlb tlb = cpu.tlb;
-        cpu.outside++;
-        store16(address, value, tlb.writeTags, tlb.pages, tlb.addends, cpu.tag, cpu);
-    }
-
-    /** A load of flat code from memory that is not flat. */
-    static int outside8(CpuState cpu, int address) {
-        SoftTlb tlb = cpu.tlb;
-        cpu.outside++;
-        return load8(address, tlb.readTags, tlb.pages, tlb.addends, cpu.tag, cpu);
-    }
-
-    /** A store of flat code into memory that is not flat. */
-    static void outside8(CpuState cpu, int address, int value) {
-        SoftTlb tlb = cpu.tlb;
-        cpu.outside++;
-        store8(address, value, tlb.writeTags, tlb.pages, tlb.addends, cpu.tag, cpu);
-    }
-
     private static void storeSlow(CpuState cpu, int address, int value, int bytes) {
         leaveIfCode(cpu, address, bytes);
         LoadStoreUnit.storeSlow(cpu, address, value, bytes);
@@ -132,7 +90,7 @@ public final class GuestMemory {
 
     private static void leaveIfCode(CpuState cpu, int address, int bytes) {
         if (cpu.code.covers(address, bytes)) {
-            throw new RegionExit();
+            throw RegionExit.INSTANCE;
         }
     }
 

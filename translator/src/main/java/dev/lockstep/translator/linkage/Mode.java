@@ -1,7 +1,6 @@
 package dev.lockstep.translator.linkage;
 
 import dev.lockstep.cpu.CpuState;
-import dev.lockstep.memory.FlatMemory;
 
 /** What translated code takes for granted of the process besides its instructions and the instruction set. */
 public enum Mode {
@@ -28,7 +27,7 @@ public enum Mode {
         if (cpu.bigEndian()) {
             return BIG_ENDIAN;
         }
-        return cpu.flat == FlatMemory.NONE ? PAGED : FLAT;
+        return cpu.flat.isNone() ? PAGED : FLAT;
     }
 
     /** The mode with a number. */

@@ -1,0 +1,177 @@
+package dev.lockstep.translator.codegen;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import dev.lockstep.memory.MemoryFault;
+import dev.lockstep.translator.analysis.FlagFlow.Form;
+import dev.lockstep.translator.linkage.RegionExit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
+
+/**
+ * Emits the ways out of a region that are hardly ever taken: budgets that do not suffice, faults, and what only the
+ * interpreter can execute.
+ *
+ * <p>Each writes back just those registers that may have changed where it is taken. One shared by all would need every
+ * register everywhere, so that HotSpot would load all of them when the region is entered and keep them to its end. Yet
+ * there are only a few, for each takes room in the method: where they differ little, they write back what either needs.
+ */
+final class ExitEmitter {
+    /** What the pc local holds when the place local tells where to go on, in the interpreter; no entry point. */
+    private static final int AT_PLACE = 6;
+
+    /** Different sets of registers at most. */
+    private static final int MAX_SETS = 8;
+
+    private final Assembly code;
+    private final MethodVisitor method;
+    private final FlagEmitter flags;
+    private final EventEmitter events;
+    private final int base;
+
+    /** By the set of registers to write back. */
+    private final Map<Integer, Label> exits = new TreeMap<>();
+
+    private final Map<Integer, Label> handlers = new TreeMap<>();
+
+    /** By the entry point to go on at. */
+    private final Map<Integer, Stub> stubs = new TreeMap<>();
+
+    private record Stub(Label label, int set) {}
+
+    /**
+     * Exits of one method.
+     *
+     * @param base entry point that distances of a {@link Place} are counted from
+     */
+    ExitEmitter(Assembly code, FlagEmitter flags, EventEmitter events, int base) {
+        this.code = code;
+        this.flags = flags;
+        this.events = events;
+        this.base = base;
+        method = code.method();
+    }
+
+    /** Where to jump when the budget does not suffice at an entry; one call for each. */
+    Label stub(int entryPoint, int set) {
+        Stub stub = new Stub(new Label(), set);
+        stubs.put(entryPoint, stub);
+        return stub.label;
+    }
+
+    /** Where to jump when the pc local holds where to go on. */
+    Label exit(int set) {
+        return exits.computeIfAbsent(set, any -> new Label());
+    }
+
+    /** Leaves the instruction that the place local tells to the interpreter. */
+    void interpret(int set) {
+        code.push(AT_PLACE).store(Local.PC).goTo(exit(set));
+    }
+
+    /** Leaves the instruction that faults between two labels to the interpreter. Neither has been visited yet. */
+    void guard(Label from, Label to, int set) {
+        Label handler = handlers.computeIfAbsent(set, any -> new Label());
+        method.visitTryCatchBlock(from, to, handler, Type.getInternalName(MemoryFault.class));
+        method.visitTryCatchBlock(from, to, handler, Type.getInternalName(RegionExit.class));
+    }
+
+    /** Emits everything that was jumped to; falls through with the pc local set and the processor's fields up to date. */
+    void emit() {
+        stubs.forEach((entryPoint, stub) -> code.mark(stub.label)
+                .push(entryPoint)
+                .store(Local.PC)
+                .goTo(exit(stub.set)));
+        handlers.keySet().forEach(this::exit);
+        Label tail = new Label();
+        for (Group group : groups()) {
+            emitHandlers(group.sets);
+            group.sets.forEach(set -> method.visitLabel(exit(set)));
+            code.mark(new Label());
+            saveRegisters(group.union);
+            code.goTo(tail);
+        }
+        code.mark(tail);
+        resolvePlace();
+        flags.setForm(Form.UNKNOWN);
+        flags.save();
+        saveRest();
+    }
+
+    private void emitHandlers(List<Integer> sets) {
+        List<Label> labels =
+                sets.stream().filter(handlers::containsKey).map(handlers::get).toList();
+        if (!labels.isEmpty()) {
+            labels.forEach(method::visitLabel);
+            code.markHandler(new Label()).op(POP).push(AT_PLACE).store(Local.PC);
+        }
+    }
+
+    /** Where the pc local does not tell it, the place does. */
+    private void resolvePlace() {
+        Label resolved = new Label();
+        code.load(Local.PC).push(AT_PLACE).jump(IF_ICMPNE, resolved);
+        code.load(Local.BUDGET)
+                .load(Local.PLACE)
+                .push(Place.REST_SHIFT)
+                .op(IUSHR)
+                .op(IADD)
+                .store(Local.BUDGET);
+        code.load(Local.PLACE).push(Place.DISTANCE_MASK).op(IAND).push(1).op(ISHL);
+        code.push(base).op(IADD).store(Local.PC);
+        code.loadCpu().push(1);
+        method.visitFieldInsn(PUTFIELD, Assembly.CPU_STATE, "interpretNext", "Z");
+        code.mark(resolved);
+    }
+
+    /** Registers from locals to the processor. */
+    void saveRegisters(int set) {
+        for (int rest = set; rest != 0; rest &= rest - 1) {
+            int register = Integer.numberOfTrailingZeros(rest);
+            code.loadCpu().load(Local.register(register)).putField("r" + register);
+        }
+    }
+
+    /** The budget and the hashes from locals to the processor. */
+    void saveRest() {
+        code.loadCpu().load(Local.BUDGET).putField("budget");
+        events.save();
+    }
+
+    /** The sets, put together until they are few enough: always the two that differ least. */
+    private List<Group> groups() {
+        List<Group> groups = new ArrayList<>();
+        exits.forEach((set, label) -> groups.add(new Group(set, List.of(set))));
+        while (groups.size() > MAX_SETS) {
+            int first = 0;
+            int second = 1;
+            int least = Integer.MAX_VALUE;
+            for (int i = 0; i < groups.size(); i++) {
+                for (int k = i + 1; k < groups.size(); k++) {
+                    int differs = Integer.bitCount(groups.get(i).union ^ groups.get(k).union);
+                    if (differs < least) {
+                        least = differs;
+                        first = i;
+                        second = k;
+                    }
+                }
+            }
+            groups.set(first, groups.get(first).with(groups.remove(second)));
+        }
+        return groups;
+    }
+
+    /** Sets that are written back by the same code. */
+    private record Group(int union, List<Integer> sets) {
+        Group with(Group other) {
+            List<Integer> both = new ArrayList<>(sets);
+            both.addAll(other.sets);
+            return new Group(union | other.union, both);
+        }
+    }
+}

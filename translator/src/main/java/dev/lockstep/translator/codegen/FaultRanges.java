@@ -1,0 +1,62 @@
+package dev.lockstep.translator.codegen;
+
+import dev.lockstep.isa.Instruction;
+import dev.lockstep.translator.analysis.Block;
+import dev.lockstep.translator.analysis.DirtyFlow;
+import dev.lockstep.translator.analysis.Region;
+import dev.lockstep.translator.analysis.Registers;
+import java.util.HashMap;
+import java.util.Map;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+
+/**
+ * The pieces of a method in which a fault finds the same registers changed: from an instruction that accesses memory to
+ * another.
+ */
+final class FaultRanges {
+    private final Map<Integer, Label> starts = new HashMap<>();
+    private final Map<Integer, Label> ends = new HashMap<>();
+
+    /** Finds the ranges of a region, in the order in which its blocks are emitted, and has its exits guard them. */
+    FaultRanges(Region region, DirtyFlow flow, ExitEmitter exits) {
+        Label end = new Label();
+        int set = -1;
+        int last = 0;
+        for (Block block : region.blocks().values()) {
+            int dirty = flow.atStart(block);
+            int at = block.address();
+            for (Instruction i : block.instructions()) {
+                if (Registers.accessesMemory(i)) {
+                    if (dirty != set) {
+                        Label start = new Label();
+                        end = new Label();
+                        starts.put(at, start);
+                        exits.guard(start, end, dirty);
+                        set = dirty;
+                    } else {
+                        ends.remove(last);
+                    }
+                    ends.put(at, end);
+                    last = at;
+                }
+                dirty = flow.after(i, dirty);
+                at += i.size();
+            }
+        }
+    }
+
+    /** To be called before the code of an instruction. */
+    void before(int address, MethodVisitor method) {
+        if (starts.containsKey(address)) {
+            method.visitLabel(starts.get(address));
+        }
+    }
+
+    /** To be called behind the code of an instruction. */
+    void after(int address, MethodVisitor method) {
+        if (ends.containsKey(address)) {
+            method.visitLabel(ends.get(address));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.lockstep.translator.linkage;
+
+import dev.lockstep.memory.AddressSpace;
+import dev.lockstep.memory.FlatMemory;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
+
+/**
+ * The flat memory that the code of one program is compiled for. To HotSpot it is a constant with all that it holds, so that
+ * an access costs a comparison with a number, and nothing has to be looked up when a function is entered.
+ *
+ * <p>So it is that of one process at a time. Another process of the program can have it when the one that had it has
+ * ended, or is flat no longer; what was compiled is then compiled anew, which is allowed only so often.
+ */
+public final class FlatConstants {
+    /** HotSpot gives up compiling what it had to compile 400 times. */
+    private static final int MOST_CHANGES = 200;
+
+    private static final MethodType TYPE = MethodType.methodType(FlatMemory.class);
+
+    private final MutableCallSite site = new MutableCallSite(TYPE);
+    private FlatMemory current = FlatMemory.NONE;
+    private AddressSpace owner;
+    private int changes;
+
+    /** The flat memory that code may use for a process: its own, or none. */
+    public FlatMemory of(AddressSpace space) {
+        FlatMemory flat = space.flat();
+        if (flat.isNone() || flat.same(current)) {
+            return flat;
+        }
+        if (!available(space)) {
+            return FlatMemory.NONE;
+        }
+        owner = space;
+        current = flat;
+        changes++;
+        site.setTarget(MethodHandles.constant(FlatMemory.class, flat));
+        MutableCallSite.syncAll(new MutableCallSite[] {site});
+        return flat;
+    }
+
+    /** Whether a process may have it. */
+    public boolean available(AddressSpace space) {
+        boolean taken = owner != null && owner != space && owner.flat().same(current);
+        return !taken && changes < MOST_CHANGES;
+    }
+
+    /**
+     * Links a call site of a generated class.
+     *
+     * @param caller the generated class, whose loader knows the constants of its program
+     */
+    public static CallSite link(MethodHandles.Lookup caller, String name, MethodType type) {
+        return ((RegionLoader) caller.lookupClass().getClassLoader()).flat().site;
+    }
+}
