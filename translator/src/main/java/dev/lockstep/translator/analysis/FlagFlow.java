@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * In which form the flags are kept, where that is certain. A forward analysis over blocks: a form holds at a block's start
- * when it holds at the end of every predecessor.
+ * when it holds at the end of every predecessor. Where the region is entered, the flags are brought into that form.
  */
 public final class FlagFlow {
     /** How the locals of translated code are to be read, see {@code dev.lockstep.translator.linkage.Flags}. */
@@ -27,41 +27,43 @@ public final class FlagFlow {
         }
     }
 
+    private final CodeState state;
     private final Map<Integer, Form> atStart = new HashMap<>();
 
     /**
      * Analyses a region.
      *
-     * @param settled addresses of blocks before which everything is saved; if there are any, it is saved before computed
-     *     jumps too
+     * @param settled addresses of blocks before which everything is saved
      */
     public FlagFlow(Region region, Set<Integer> settled) {
-        for (Block block : region.blocks().values()) {
-            if (block.entry()) {
-                atStart.put(block.address(), Form.FIELDS);
-            }
-        }
+        state = region.state();
+        atStart.put(region.root(), Form.FIELDS);
+        settled.forEach(address -> atStart.put(address, Form.FIELDS));
         boolean changed = true;
         while (changed) {
             changed = false;
             for (Block block : region.blocks().values()) {
-                // Blocks that nothing is known to lead to yet have no form.
                 Form start = atStart.get(block.address());
+                if (start == null && block.entry() && !leadsTo(region, block)) {
+                    start = Form.FIELDS;
+                    atStart.put(block.address(), start);
+                }
+                // Blocks that nothing is known to lead to yet have no form.
                 if (start != null) {
-                    Form end = atEnd(block, start, region.state());
+                    Form end = atEnd(block, start);
                     for (int successor : block.successors()) {
                         if (!settled.contains(successor)) {
                             changed |= meet(successor, end);
                         }
                     }
-                    if (settled.isEmpty() && Registers.transfer(block.last(), region.state()) == Transfer.COMPUTED) {
-                        for (Block entry : region.blocks().values()) {
-                            changed |= entry.entry() && meet(entry.address(), end);
-                        }
-                    }
                 }
             }
         }
+    }
+
+    private static boolean leadsTo(Region region, Block block) {
+        return region.blocks().values().stream()
+                .anyMatch(before -> before.successors().contains(block.address()));
     }
 
     private boolean meet(int address, Form form) {
@@ -71,25 +73,28 @@ public final class FlagFlow {
         return after != before;
     }
 
-    /** The form where a block starts. */
+    /** The form where a block starts; an entry that nothing inside leads to is entered as the region is. */
     public Form atStart(Block block) {
-        return atStart.getOrDefault(block.address(), Form.UNKNOWN);
+        return atStart.getOrDefault(block.address(), Form.FIELDS);
     }
 
-    private static Form atEnd(Block block, Form start, CodeState state) {
+    private Form atEnd(Block block, Form start) {
         Form form = start;
         for (Instruction i : block.instructions()) {
-            Form made = after(i, form, state);
-            form = i.conditional() ? form.meet(made) : made;
+            form = after(i, form);
         }
         return form;
     }
 
-    private static Form after(Instruction i, Form before, CodeState state) {
-        return switch (Registers.transfer(i, state)) {
-            case CALL, INDIRECT_CALL, LEAVE -> Form.FIELDS;
-            case NEXT, BRANCH, RETURN, TO_ARM, COMPUTED, DATA_ORDER -> Registers.writesFlags(i) ? made(i) : before;
-        };
+    /** The form after an instruction that control goes on behind. */
+    public Form after(Instruction i, Form before) {
+        Form after =
+                switch (Registers.transfer(i, state)) {
+                    case CALL, INDIRECT_CALL, LEAVE -> Form.FIELDS;
+                    case NEXT, BRANCH, RETURN, TO_ARM, COMPUTED, DATA_ORDER ->
+                        Registers.writesFlags(i) ? made(i) : before;
+                };
+        return i.conditional() ? before.meet(after) : after;
     }
 
     private static Form made(Instruction i) {

@@ -6,6 +6,7 @@ import dev.lockstep.memory.MemoryFault;
 import dev.lockstep.translator.analysis.FlagFlow.Form;
 import dev.lockstep.translator.linkage.RegionExit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,21 +29,45 @@ final class ExitEmitter {
     /** Different sets of registers at most. */
     private static final int MAX_SETS = 8;
 
+    /** What another form of the flags costs in registers. */
+    private static final int DIFFERENT_FORM = 3;
+
     private final Assembly code;
     private final MethodVisitor method;
     private final FlagEmitter flags;
     private final EventEmitter events;
     private final int base;
 
-    /** By the set of registers to write back. */
-    private final Map<Integer, Label> exits = new TreeMap<>();
-
-    private final Map<Integer, Label> handlers = new TreeMap<>();
+    private final Map<Changed, Label> exits = new TreeMap<>();
+    private final Map<Changed, Label> handlers = new TreeMap<>();
 
     /** By the entry point to go on at. */
     private final Map<Integer, Stub> stubs = new TreeMap<>();
 
-    private record Stub(Label label, int set) {}
+    private record Stub(Label label, Changed changed) {}
+
+    /**
+     * What is to be written back.
+     *
+     * @param registers one bit each
+     * @param flags the form that they are in
+     */
+    record Changed(int registers, Form flags) implements Comparable<Changed> {
+        @Override
+        public int compareTo(Changed other) {
+            return Comparator.comparingInt(Changed::registers)
+                    .thenComparing(Changed::flags)
+                    .compare(this, other);
+        }
+
+        Changed or(Changed other) {
+            return new Changed(registers | other.registers, flags.meet(other.flags));
+        }
+
+        int distance(Changed other) {
+            return Integer.bitCount(registers ^ other.registers) + (flags == other.flags ? 0 : DIFFERENT_FORM);
+        }
+    }
 
     /**
      * Exits of one method.
@@ -58,25 +83,25 @@ final class ExitEmitter {
     }
 
     /** Where to jump when the budget does not suffice at an entry; one call for each. */
-    Label stub(int entryPoint, int set) {
-        Stub stub = new Stub(new Label(), set);
+    Label stub(int entryPoint, Changed changed) {
+        Stub stub = new Stub(new Label(), changed);
         stubs.put(entryPoint, stub);
         return stub.label;
     }
 
     /** Where to jump when the pc local holds where to go on. */
-    Label exit(int set) {
-        return exits.computeIfAbsent(set, any -> new Label());
+    Label exit(Changed changed) {
+        return exits.computeIfAbsent(changed, any -> new Label());
     }
 
     /** Leaves the instruction that the place local tells to the interpreter. */
-    void interpret(int set) {
-        code.push(AT_PLACE).store(Local.PC).goTo(exit(set));
+    void interpret(Changed changed) {
+        code.push(AT_PLACE).store(Local.PC).goTo(exit(changed));
     }
 
     /** Leaves the instruction that faults between two labels to the interpreter. Neither has been visited yet. */
-    void guard(Label from, Label to, int set) {
-        Label handler = handlers.computeIfAbsent(set, any -> new Label());
+    void guard(Label from, Label to, Changed changed) {
+        Label handler = handlers.computeIfAbsent(changed, any -> new Label());
         method.visitTryCatchBlock(from, to, handler, Type.getInternalName(MemoryFault.class));
         method.visitTryCatchBlock(from, to, handler, Type.getInternalName(RegionExit.class));
     }
@@ -86,26 +111,26 @@ final class ExitEmitter {
         stubs.forEach((entryPoint, stub) -> code.mark(stub.label)
                 .push(entryPoint)
                 .store(Local.PC)
-                .goTo(exit(stub.set)));
+                .goTo(exit(stub.changed)));
         handlers.keySet().forEach(this::exit);
         Label tail = new Label();
         for (Group group : groups()) {
-            emitHandlers(group.sets);
-            group.sets.forEach(set -> method.visitLabel(exit(set)));
+            emitHandlers(group.members);
+            group.members.forEach(changed -> method.visitLabel(exit(changed)));
             code.mark(new Label());
-            saveRegisters(group.union);
+            saveRegisters(group.all.registers);
+            flags.setForm(group.all.flags);
+            flags.save();
             code.goTo(tail);
         }
         code.mark(tail);
         resolvePlace();
-        flags.setForm(Form.UNKNOWN);
-        flags.save();
         saveRest();
     }
 
-    private void emitHandlers(List<Integer> sets) {
+    private void emitHandlers(List<Changed> members) {
         List<Label> labels =
-                sets.stream().filter(handlers::containsKey).map(handlers::get).toList();
+                members.stream().filter(handlers::containsKey).map(handlers::get).toList();
         if (!labels.isEmpty()) {
             labels.forEach(method::visitLabel);
             code.markHandler(new Label()).op(POP).push(AT_PLACE).store(Local.PC);
@@ -146,16 +171,16 @@ final class ExitEmitter {
     /** The sets, put together until they are few enough: always the two that differ least. */
     private List<Group> groups() {
         List<Group> groups = new ArrayList<>();
-        exits.forEach((set, label) -> groups.add(new Group(set, List.of(set))));
+        exits.keySet().forEach(changed -> groups.add(new Group(changed, List.of(changed))));
         while (groups.size() > MAX_SETS) {
             int first = 0;
             int second = 1;
             int least = Integer.MAX_VALUE;
             for (int i = 0; i < groups.size(); i++) {
                 for (int k = i + 1; k < groups.size(); k++) {
-                    int differs = Integer.bitCount(groups.get(i).union ^ groups.get(k).union);
-                    if (differs < least) {
-                        least = differs;
+                    int distance = groups.get(i).all.distance(groups.get(k).all);
+                    if (distance < least) {
+                        least = distance;
                         first = i;
                         second = k;
                     }
@@ -166,12 +191,12 @@ final class ExitEmitter {
         return groups;
     }
 
-    /** Sets that are written back by the same code. */
-    private record Group(int union, List<Integer> sets) {
+    /** Exits that share their code, which writes back what any of them has to. */
+    private record Group(Changed all, List<Changed> members) {
         Group with(Group other) {
-            List<Integer> both = new ArrayList<>(sets);
-            both.addAll(other.sets);
-            return new Group(union | other.union, both);
+            List<Changed> both = new ArrayList<>(members);
+            both.addAll(other.members);
+            return new Group(all.or(other.all), both);
         }
     }
 }

@@ -3,8 +3,11 @@ package dev.lockstep.translator.codegen;
 import dev.lockstep.isa.Instruction;
 import dev.lockstep.translator.analysis.Block;
 import dev.lockstep.translator.analysis.DirtyFlow;
+import dev.lockstep.translator.analysis.FlagFlow;
+import dev.lockstep.translator.analysis.FlagFlow.Form;
 import dev.lockstep.translator.analysis.Region;
 import dev.lockstep.translator.analysis.Registers;
+import dev.lockstep.translator.codegen.ExitEmitter.Changed;
 import java.util.HashMap;
 import java.util.Map;
 import org.objectweb.asm.Label;
@@ -19,28 +22,31 @@ final class FaultRanges {
     private final Map<Integer, Label> ends = new HashMap<>();
 
     /** Finds the ranges of a region, in the order in which its blocks are emitted, and has its exits guard them. */
-    FaultRanges(Region region, DirtyFlow flow, ExitEmitter exits) {
+    FaultRanges(Region region, DirtyFlow dirtyFlow, FlagFlow flagFlow, ExitEmitter exits) {
         Label end = new Label();
-        int set = -1;
+        Changed current = new Changed(-1, Form.UNKNOWN);
         int last = 0;
         for (Block block : region.blocks().values()) {
-            int dirty = flow.atStart(block);
+            int dirty = dirtyFlow.atStart(block);
+            Form form = flagFlow.atStart(block);
             int at = block.address();
             for (Instruction i : block.instructions()) {
                 if (Registers.accessesMemory(i)) {
-                    if (dirty != set) {
+                    Changed changed = new Changed(dirty, form);
+                    if (!changed.equals(current)) {
                         Label start = new Label();
                         end = new Label();
                         starts.put(at, start);
-                        exits.guard(start, end, dirty);
-                        set = dirty;
+                        exits.guard(start, end, changed);
+                        current = changed;
                     } else {
                         ends.remove(last);
                     }
                     ends.put(at, end);
                     last = at;
                 }
-                dirty = flow.after(i, dirty);
+                dirty = dirtyFlow.after(i, dirty);
+                form = flagFlow.after(i, form);
                 at += i.size();
             }
         }

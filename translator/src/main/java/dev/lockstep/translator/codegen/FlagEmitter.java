@@ -193,6 +193,24 @@ final class FlagEmitter {
         form = Form.GENERIC;
     }
 
+    /**
+     * Brings the flags from the processor's fields into the form that a block wants them in, where it is entered; jumps away
+     * if they cannot be in that form.
+     */
+    void enter(Form wanted, Label impossible) {
+        form = Form.FIELDS;
+        switch (wanted) {
+            case FIELDS, UNKNOWN -> {}
+            case GENERIC -> makeGeneric();
+            case DIFFERENCE -> {
+                code.getField("flagForm").push(Flags.DIFFERENCE).jump(IF_ICMPNE, impossible);
+                code.getField("flagA").store(Local.A);
+                code.getField("flagB").store(Local.B);
+                becomes(Form.DIFFERENCE);
+            }
+        }
+    }
+
     private void fromDifference() {
         pushDifference();
         code.op(DUP).store(Local.S).op(DUP).store(Local.N).store(Local.Z);

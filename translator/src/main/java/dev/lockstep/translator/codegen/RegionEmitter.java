@@ -15,6 +15,7 @@ import dev.lockstep.translator.analysis.Region;
 import dev.lockstep.translator.analysis.Registers;
 import dev.lockstep.translator.analysis.StackPointers;
 import dev.lockstep.translator.analysis.Transfer;
+import dev.lockstep.translator.codegen.ExitEmitter.Changed;
 import dev.lockstep.translator.codegen.InstructionEmitter.Outcome;
 import dev.lockstep.translator.linkage.GuestCall;
 import dev.lockstep.translator.linkage.TranslatedRegion;
@@ -82,7 +83,7 @@ final class RegionEmitter {
         stackPointers = new StackPointers(region);
         events = new EventEmitter(code, flags, flavour);
         exits = new ExitEmitter(code, flags, events, entryPoint(region.base()));
-        faults = new FaultRanges(region, dirtyFlow, exits);
+        faults = new FaultRanges(region, dirtyFlow, flagFlow, exits);
         instructions = new InstructionEmitter(region, code, flags);
         named = flavour.hashes()
                 ? 0x7fff
@@ -156,10 +157,17 @@ final class RegionEmitter {
                 .toArray();
         Label[] labels = new Label[keys.length];
         for (int k = 0; k < keys.length; k++) {
-            labels[k] = blockLabels.get(CodeState.address(keys[k]));
+            labels[k] = new Label();
         }
+        Label exit = exits.exit(new Changed(dirtyAtComputedJumps(), Form.FIELDS));
         code.load(Local.PC);
-        method.visitLookupSwitchInsn(exits.exit(dirtyAtComputedJumps()), keys, labels);
+        method.visitLookupSwitchInsn(exit, keys, labels);
+        for (int k = 0; k < keys.length; k++) {
+            Block block = region.block(CodeState.address(keys[k]));
+            code.mark(labels[k]);
+            flags.enter(flagFlow.atStart(block), exit);
+            code.goTo(blockLabels.get(block.address()));
+        }
     }
 
     /** What may have changed when control comes to the head from within. */
@@ -179,7 +187,7 @@ final class RegionEmitter {
         flags.setForm(flagFlow.atStart(block));
         if (block.entry()) {
             code.load(Local.BUDGET).push(block.longestPath());
-            code.jump(IF_ICMPLT, exits.stub(entryPoint(block.address()), dirty));
+            code.jump(IF_ICMPLT, exits.stub(entryPoint(block.address()), new Changed(dirty, flags.form())));
         }
         method.visitIincInsn(Local.BUDGET, -block.length());
         List<Instruction> body = block.instructions();
@@ -296,15 +304,15 @@ final class RegionEmitter {
                 computePc(block, index);
                 if (!settled.isEmpty()) {
                     exits.saveRegisters(dirty);
-                    flags.save();
-                    flags.forget();
                 }
+                flags.save();
+                flags.forget();
                 code.goTo(head);
             }
             case DATA_ORDER -> changeDataOrder(i, at, dirty);
             case LEAVE -> {
                 setPlace(block, index);
-                exits.interpret(before);
+                exits.interpret(new Changed(before, flags.form()));
             }
             case NEXT -> {}
         }

@@ -67,8 +67,40 @@ public final class Flags {
         }
     }
 
-    /** From the processor's own form, where translated code is entered. */
+    /**
+     * From the processor's own form, where translated code is entered: as a difference where there is one with these flags,
+     * for code behind a comparison wants that.
+     */
     public static void enter(CpuState cpu) {
+        boolean negative = cpu.n < 0;
+        boolean overflow = cpu.v < 0;
+        boolean less = negative != overflow;
+        cpu.flagForm = DIFFERENCE;
+        if (cpu.z == 0) {
+            cpu.flagA = 0;
+            cpu.flagB = 0;
+            if (negative || overflow || cpu.c == 0) {
+                enterGeneric(cpu);
+            }
+        } else if (overflow) {
+            cpu.flagA = less ? Integer.MIN_VALUE : Integer.MAX_VALUE;
+            cpu.flagB = less ? 1 : -1;
+            if (cpu.c == 1 != less) {
+                enterGeneric(cpu);
+            }
+        } else {
+            // A difference of this sign, whose operands are in either order as unsigned numbers.
+            boolean crossing = negative == (cpu.c == 1);
+            cpu.flagA = negative ? -2 : 2;
+            cpu.flagB = negative ? -1 : 1;
+            if (crossing) {
+                cpu.flagA = negative ? Integer.MIN_VALUE : 1;
+                cpu.flagB = negative ? 0 : Integer.MIN_VALUE + 2;
+            }
+        }
+    }
+
+    private static void enterGeneric(CpuState cpu) {
         int operand = operand(cpu.c);
         cpu.flagForm = GENERIC;
         cpu.flagA = operand;
