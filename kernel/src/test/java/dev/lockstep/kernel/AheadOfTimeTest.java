@@ -30,7 +30,7 @@ class AheadOfTimeTest {
     private static final Map<String, Integer> EXCEPTIONS = Map.of(
             // They write code and execute it.
             "self-modify", 20,
-            "code-copies", 20,
+            "code-copies", 60,
             // It jumps through a table of offsets that it adds to an address.
             "thumb/huge-tables", 2);
 

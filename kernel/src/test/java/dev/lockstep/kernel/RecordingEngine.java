@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Notes the state in which each turn begins. With a quantum of one instruction that is the state before the first
- * instruction and after each that has retired, system calls included, except the one that ends the process.
+ * Notes the state in which each instruction begins: before the first, and after each that has retired, system calls
+ * included, except the one that ends the process.
  */
 final class RecordingEngine implements Engine {
     /**
@@ -37,8 +37,21 @@ final class RecordingEngine implements Engine {
         this.stackTop = stackTop;
     }
 
+    /** One instruction after the other, however long the turn is. */
     @Override
     public StopReason run(CpuState cpu) {
+        int budget = cpu.budget;
+        StopReason reason = StopReason.BUDGET;
+        while (budget > 0 && reason == StopReason.BUDGET) {
+            cpu.budget = 1;
+            reason = step(cpu);
+            budget -= 1 - cpu.budget;
+        }
+        cpu.budget = budget;
+        return reason;
+    }
+
+    private StopReason step(CpuState cpu) {
         if (moments.isEmpty()) {
             stack = new byte[stackTop - cpu.r[CpuState.SP]];
             cpu.space.read(cpu.r[CpuState.SP], stack, 0, stack.length);

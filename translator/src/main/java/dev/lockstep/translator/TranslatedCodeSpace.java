@@ -175,6 +175,11 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
         return accepts(address) && page(address).rewrites < MAX_REWRITES;
     }
 
+    /** Whether a process may become flat. */
+    boolean flatAvailable(AddressSpace space) {
+        return flat.available(space);
+    }
+
     /** The flat memory that code of this space may use for a process. */
     FlatMemory flat(AddressSpace space) {
         return flat.of(space);

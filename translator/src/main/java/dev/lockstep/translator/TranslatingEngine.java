@@ -152,10 +152,14 @@ public final class TranslatingEngine implements Engine {
             listener.demoted("", "its pages were shared, unmapped or decoded", 0, 0);
         }
         long start = System.nanoTime();
-        if (promotion.beforeTurn(cpu)) {
+        if (flatAvailable(cpu) && promotion.beforeTurn(cpu)) {
             announcePromotion(cpu, wasFlat ? "it reaches around its arrays" : "it runs long", start);
         }
         cpu.flat = ((TranslatedCodeSpace) cpu.code).flat(cpu.space);
+    }
+
+    private static boolean flatAvailable(CpuState cpu) {
+        return ((TranslatedCodeSpace) cpu.code).flatAvailable(cpu.space);
     }
 
     private void announcePromotion(CpuState cpu, String reason, long start) {
@@ -229,7 +233,7 @@ public final class TranslatingEngine implements Engine {
             return false;
         }
         long start = System.nanoTime();
-        if (promotion.beforeTranslation(cpu)) {
+        if (flatAvailable(cpu) && promotion.beforeTranslation(cpu)) {
             announcePromotion(cpu, "before its first translation", start);
             cpu.flat = ((TranslatedCodeSpace) cpu.code).flat(cpu.space);
         } else if (stored) {

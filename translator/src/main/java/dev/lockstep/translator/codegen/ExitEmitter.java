@@ -108,10 +108,8 @@ final class ExitEmitter {
 
     /** Emits everything that was jumped to; falls through with the pc local set and the processor's fields up to date. */
     void emit() {
-        stubs.forEach((entryPoint, stub) -> code.mark(stub.label)
-                .push(entryPoint)
-                .store(Local.PC)
-                .goTo(exit(stub.changed)));
+        stubs.forEach((entryPoint, stub) ->
+                code.mark(stub.label).push(entryPoint).store(Local.PC).goTo(exit(stub.changed)));
         handlers.keySet().forEach(this::exit);
         Label tail = new Label();
         for (Group group : groups()) {
@@ -129,8 +127,10 @@ final class ExitEmitter {
     }
 
     private void emitHandlers(List<Changed> members) {
-        List<Label> labels =
-                members.stream().filter(handlers::containsKey).map(handlers::get).toList();
+        List<Label> labels = members.stream()
+                .filter(handlers::containsKey)
+                .map(handlers::get)
+                .toList();
         if (!labels.isEmpty()) {
             labels.forEach(method::visitLabel);
             code.markHandler(new Label()).op(POP).push(AT_PLACE).store(Local.PC);

@@ -25,6 +25,9 @@ public final class FlatConstants {
     private AddressSpace owner;
     private int changes;
 
+    /** Nobody's yet. */
+    public FlatConstants() {}
+
     /** The flat memory that code may use for a process: its own, or none. */
     public FlatMemory of(AddressSpace space) {
         FlatMemory flat = space.flat();

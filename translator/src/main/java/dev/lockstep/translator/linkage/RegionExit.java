@@ -8,7 +8,8 @@ import dev.lockstep.cpu.CpuState;
  * it.
  */
 public final class RegionExit extends RuntimeException {
-    /** There is nothing to tell one from another. */
+    /** It has neither a trace nor suppressed exceptions: there is nothing to tell one from another. */
+    @SuppressWarnings("StaticAssignmentOfThrowable")
     static final RegionExit INSTANCE = new RegionExit();
 
     private static final long serialVersionUID = 1L;
