@@ -4,7 +4,7 @@
 # changed, or Java has; without it everything works, only slower. It is kept in LOCKSTEP_CACHE, if that is an absolute path,
 # not at all if it is anything else; without it in XDG_CACHE_HOME/lockstep or ~/.cache/lockstep.
 id=@ID@
-flags='-XX:+UseSerialGC -Xss4m -Xmx3g -Xlog:disable'
+flags='-XX:+UseSerialGC -Xss4m -Xmx3g -XX:-ClipInlining -Xlog:disable'
 # Java would tell about these on standard error.
 unset JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS
 
