@@ -4,7 +4,7 @@ package dev.lockstep.memory;
  * Where translated code finds the memory of a flat address space.
  *
  * @param main constants, data and heap
- * @param stack the same again where the stack lies in that
+ * @param stack around the stack pointer
  */
 public record FlatMemory(FlatWindow main, FlatWindow stack) {
     /** Of a space that is not flat. */
@@ -20,14 +20,14 @@ public record FlatMemory(FlatWindow main, FlatWindow stack) {
         return main.bytes() == other.main.bytes();
     }
 
-    /** Whether it holds the same addresses. */
-    public boolean holdsTheSame(FlatMemory other) {
-        return main.holdsTheSame(other.main) && stack.holdsTheSame(other.stack);
+    /** Whether one of its windows is much larger than it was before. */
+    public boolean outgrows(FlatMemory before) {
+        return main.outgrows(before.main) || stack.outgrows(before.stack);
     }
 
-    /** Length of its array. */
+    /** How many addresses it holds. */
     public long bytes() {
-        return main.bytes().length;
+        return main.length() + stack.length();
     }
 
     /** Whether any of these bytes lies here. */

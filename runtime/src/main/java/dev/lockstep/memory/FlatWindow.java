@@ -1,7 +1,7 @@
 package dev.lockstep.memory;
 
 /**
- * A piece of a flat address space: the byte at a guest address {@code a} is at index {@code a - base} of the array, where
+ * A piece of a flat address space, at least a page of it that may be stored to: the byte at a guest address {@code a} is at index {@code a - base} of the array, where
  * that is from {@code start} to {@code end}.
  *
  * <p>A record, for HotSpot takes the components of a constant record for constants.
@@ -15,6 +15,19 @@ package dev.lockstep.memory;
 @SuppressWarnings("ArrayRecordComponent") // the memory itself, not a value
 public record FlatWindow(byte[] bytes, int base, int start, int low, int end) {
     static final FlatWindow NONE = new FlatWindow(new byte[0], 0, 0, 0, 0);
+
+    /**
+     * The length that the array has for so many bytes: a power of two, and what a word at the last of them needs. Then any
+     * number, cut by {@link #index}, is one that HotSpot sees to be a word's index, and it leaves its own check away.
+     */
+    static int arrayLength(int bytes) {
+        return (1 << 32 - Integer.numberOfLeadingZeros(bytes - 1)) + 3;
+    }
+
+    /** The same index, of which {@link #loads} or {@link #stores} told that it is here. */
+    public int index(int at) {
+        return at & bytes.length - 4;
+    }
 
     /** Whether so many bytes from an index on are here. */
     public boolean loads(int at, int count) {
@@ -31,9 +44,14 @@ public record FlatWindow(byte[] bytes, int base, int start, int low, int end) {
         return stores(address - base, 1);
     }
 
-    /** Whether it holds the same addresses. */
-    boolean holdsTheSame(FlatWindow other) {
-        return base + start == other.base + other.start && end - start == other.end - other.start;
+    /** Whether it is larger by a quarter. */
+    boolean outgrows(FlatWindow before) {
+        return length() > before.length() + before.length() / 4;
+    }
+
+    /** How many addresses it holds. */
+    long length() {
+        return end - start;
     }
 
     /** Whether any of these bytes lies here. */

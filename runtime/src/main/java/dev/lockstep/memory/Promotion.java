@@ -19,8 +19,11 @@ final class Promotion {
     private static final int SHIFT = FramePool.FRAME_SHIFT;
     private static final int BYTES = FramePool.FRAME_BYTES;
 
-    /** Pages of room at least. */
-    private static final int LEAST_ROOM = 16;
+    /** Pages of room at least for data and heap. */
+    private static final int LEAST_ROOM = 256;
+
+    /** And for the stack. */
+    private static final int LEAST_STACK_ROOM = 32;
 
     /** Pages that the array has at most: 1 GB. */
     private static final int MOST_PAGES = 1 << 18;
@@ -33,17 +36,13 @@ final class Promotion {
             return endUsed - firstUsed;
         }
 
-        int room() {
-            return Math.max(LEAST_ROOM, used());
-        }
-
         Range grownUp() {
-            int to = Math.min(end, Math.min(endUsed + room(), first + MOST_PAGES / 2));
+            int to = Math.min(end, Math.min(endUsed + Math.max(LEAST_ROOM, used()), first + MOST_PAGES / 2));
             return new Range(first, to, firstUsed, endUsed);
         }
 
         Range grownDown() {
-            return new Range(Math.max(first, firstUsed - room()), end, firstUsed, endUsed);
+            return new Range(Math.max(first, firstUsed - Math.max(LEAST_STACK_ROOM, used())), end, firstUsed, endUsed);
         }
 
         boolean holds(int page) {
@@ -71,7 +70,7 @@ final class Promotion {
         this.constants = constants;
     }
 
-    /** Empty when there is nothing to make flat. */
+    /** Empty when there is nothing to make flat: no stack, or nothing else that may be stored to. */
     static Optional<Promotion> plan(AddressSpace space, int stackPointer, IntPredicate hasCode) {
         List<Range> ranges = ranges(space, hasCode);
         int stackPage = stackPointer - 1 >>> SHIFT;
@@ -79,13 +78,12 @@ final class Promotion {
                 ranges.stream().filter(range -> range.holds(stackPage)).findFirst();
         Optional<Range> data = ranges.stream()
                 .filter(range -> !range.holds(stackPage))
-                .max((a, b) -> Integer.compare(a.used(), b.used()))
-                .or(() -> stack);
-        if (data.isEmpty()) {
+                .max((a, b) -> Integer.compare(a.used(), b.used()));
+        if (stack.isEmpty() || data.isEmpty()) {
             return Optional.empty();
         }
         Range main = data.get().grownUp();
-        Range other = stack.isEmpty() || stack.equals(data) ? main : stack.get().grownDown();
+        Range other = stack.get().grownDown();
         int constants = firstConstant(space, main.first);
         return main.end - constants + other.pages() >= MOST_PAGES
                 ? Optional.empty()
@@ -121,29 +119,26 @@ final class Promotion {
 
     /** Frames that this takes. */
     int frames() {
-        return data.pages() + (stack.equals(data) ? 0 : stack.pages());
+        return data.pages() + stack.pages();
     }
 
     /** Moves the pages. */
     FlatMemory carryOut() {
         int dataAt = data.first - constants;
         int mainEnd = data.end - constants;
-        boolean one = stack.equals(data);
-        byte[] bytes = new byte[(one ? mainEnd : mainEnd + 1 + stack.pages()) << SHIFT];
+        int pages = mainEnd + 1 + stack.pages();
+        byte[] bytes = new byte[FlatWindow.arrayLength(pages << SHIFT)];
         for (int page = constants; page < data.first; page++) {
             copy(space.entry(page), bytes, page - constants << SHIFT);
         }
         List<Move> moves = new ArrayList<>();
         data.eachPage(page -> moves.add(new Move(page, dataAt + page - data.first << SHIFT)));
-        if (!one) {
-            stack.eachPage(page -> moves.add(new Move(page, mainEnd + 1 + page - stack.first << SHIFT)));
-        }
+        stack.eachPage(page -> moves.add(new Move(page, mainEnd + 1 + page - stack.first << SHIFT)));
         move(moves, bytes);
-        FlatWindow main = new FlatWindow(bytes, constants << SHIFT, 0, dataAt << SHIFT, mainEnd << SHIFT);
         int stackAt = mainEnd + 1 << SHIFT;
         return new FlatMemory(
-                main,
-                one ? main : new FlatWindow(bytes, (stack.first << SHIFT) - stackAt, stackAt, stackAt, bytes.length));
+                new FlatWindow(bytes, constants << SHIFT, 0, dataAt << SHIFT, mainEnd << SHIFT),
+                new FlatWindow(bytes, (stack.first << SHIFT) - stackAt, stackAt, stackAt, pages << SHIFT));
     }
 
     /** A page, and the index of its new place. */

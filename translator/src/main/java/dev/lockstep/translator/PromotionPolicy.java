@@ -26,11 +26,11 @@ public final class PromotionPolicy {
 
     private static final int LONGEST_DELAY = 1 << 30;
 
-    /** Bytes of flat memory for each access around it after which a larger array pays. */
-    private static final int OUTSIDE_PART = 256;
+    /** Instructions for each access around flat memory after which it does not pay as it is. */
+    private static final int OUTSIDE_PART = 1000;
 
     /** Accesses around flat memory that are no reason for anything. */
-    private static final int LEAST_OUTSIDE = 1000;
+    private static final int LEAST_OUTSIDE = 10;
 
     private final Kind kind;
     private final Optional<SplittableRandom> random;
@@ -103,12 +103,16 @@ public final class PromotionPolicy {
         return cpu.space.flat().isNone()
                 ? (cpu.forked || cpu.promotionDelay > 0)
                         && cpu.sincePromotion >= Math.max(cpu.promotionDelay, FIRST_DELAY)
-                : reachesAround(cpu);
+                : reachesAround(cpu, 0);
     }
 
-    /** Whether a flat process accesses so much else that it should be made flat anew, or paged, at once. */
-    static boolean reachesAround(CpuState cpu) {
-        return cpu.outside > LEAST_OUTSIDE + cpu.flat.bytes() / OUTSIDE_PART;
+    /**
+     * Whether a flat process accesses so much else that it should be made flat anew, or paged, at once.
+     *
+     * @param executed instructions in this turn so far
+     */
+    static boolean reachesAround(CpuState cpu, int executed) {
+        return cpu.outside > LEAST_OUTSIDE + (cpu.sincePromotion + executed) / OUTSIDE_PART;
     }
 
     /** After a turn of so many instructions. */
@@ -131,10 +135,9 @@ public final class PromotionPolicy {
         cpu.promotionDelay = Math.min(LONGEST_DELAY, 2 * Math.max(cpu.promotionDelay, FIRST_DELAY));
         FlatMemory before = cpu.space.flat();
         boolean flat = cpu.space.promote(cpu.r[CpuState.SP], cpu.code::hasCode);
-        if (flat && kind == Kind.AUTOMATIC && cpu.space.flat().holdsTheSame(before)) {
-            // What it reaches around for will never be flat.
+        if (flat && kind == Kind.AUTOMATIC && !cpu.space.flat().outgrows(before)) {
+            // It reaches for what cannot be flat, or its memory grows too slowly to follow it.
             cpu.space.demote();
-            cpu.promotionDelay = LONGEST_DELAY;
             flat = false;
         }
         promotions += flat ? 1 : 0;

@@ -126,7 +126,7 @@ public final class TranslatingEngine implements Engine {
                 if (runTranslated(cpu)) {
                     break;
                 }
-                if (PromotionPolicy.reachesAround(cpu)) {
+                if (PromotionPolicy.reachesAround(cpu, granted - cpu.budget)) {
                     beforeTurn(cpu);
                 }
                 counted &= cpu.budget == before;

@@ -25,12 +25,12 @@ public final class GuestFlatMemory {
 
     /** A word that the window holds. */
     public static int get(int address, FlatWindow window) {
-        return Page.getInt(window.bytes(), address - window.base());
+        return Page.getInt(window.bytes(), window.index(address - window.base()));
     }
 
     /** Stores a word that the window takes. */
     public static void put(int address, int value, FlatWindow window) {
-        Page.putInt(window.bytes(), address - window.base(), value);
+        Page.putInt(window.bytes(), window.index(address - window.base()), value);
     }
 
     public static int load32(int address, FlatWindow first, FlatWindow second, CpuState cpu) {
@@ -41,7 +41,7 @@ public final class GuestFlatMemory {
                 throw RegionExit.outside(cpu);
             }
         }
-        return Page.getInt(first.bytes(), at);
+        return Page.getInt(first.bytes(), first.index(at));
     }
 
     public static int load16(int address, FlatWindow first, FlatWindow second, CpuState cpu) {
@@ -52,7 +52,7 @@ public final class GuestFlatMemory {
                 throw RegionExit.outside(cpu);
             }
         }
-        return Page.getShort(first.bytes(), at);
+        return Page.getShort(first.bytes(), first.index(at));
     }
 
     public static int load8(int address, FlatWindow first, FlatWindow second, CpuState cpu) {
@@ -63,7 +63,7 @@ public final class GuestFlatMemory {
                 throw RegionExit.outside(cpu);
             }
         }
-        return Page.getByte(first.bytes(), at);
+        return Page.getByte(first.bytes(), first.index(at));
     }
 
     public static void store32(int address, int value, FlatWindow first, FlatWindow second, CpuState cpu) {
@@ -74,7 +74,7 @@ public final class GuestFlatMemory {
                 throw RegionExit.outside(cpu);
             }
         }
-        Page.putInt(first.bytes(), at, value);
+        Page.putInt(first.bytes(), first.index(at), value);
     }
 
     public static void store16(int address, int value, FlatWindow first, FlatWindow second, CpuState cpu) {
@@ -85,7 +85,7 @@ public final class GuestFlatMemory {
                 throw RegionExit.outside(cpu);
             }
         }
-        Page.putShort(first.bytes(), at, value);
+        Page.putShort(first.bytes(), first.index(at), value);
     }
 
     public static void store8(int address, int value, FlatWindow first, FlatWindow second, CpuState cpu) {
@@ -96,6 +96,6 @@ public final class GuestFlatMemory {
                 throw RegionExit.outside(cpu);
             }
         }
-        Page.putByte(first.bytes(), at, value);
+        Page.putByte(first.bytes(), first.index(at), value);
     }
 }
