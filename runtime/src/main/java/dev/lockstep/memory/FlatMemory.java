@@ -27,7 +27,7 @@ public record FlatMemory(FlatWindow main, FlatWindow stack) {
 
     /** How many addresses it holds. */
     public long bytes() {
-        return main.length() + stack.length();
+        return (long) main.length() + stack.length();
     }
 
     /** Whether any of these bytes lies here. */

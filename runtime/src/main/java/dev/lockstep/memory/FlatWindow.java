@@ -50,7 +50,7 @@ public record FlatWindow(byte[] bytes, int base, int start, int low, int end) {
     }
 
     /** How many addresses it holds. */
-    long length() {
+    int length() {
         return end - start;
     }
 
