@@ -9,6 +9,7 @@ import dev.lockstep.kernel.api.ConsoleStreams;
 import dev.lockstep.kernel.api.KernelException;
 import dev.lockstep.kernel.api.KernelListener;
 import dev.lockstep.kernel.api.KernelOptions;
+import dev.lockstep.kernel.api.Limits;
 import dev.lockstep.kernel.api.ProcessReport;
 import dev.lockstep.kernel.api.ReportCollector;
 import dev.lockstep.kernel.api.RunOutcome;
@@ -99,6 +100,9 @@ class EquivalenceMatrixTest {
             .map(Program::parse)
             .toList();
 
+    /** Bytes for each kernel: some run side by side, and everything flat takes much. */
+    private static final long MEMORY = 400 << 20;
+
     /** What every way of running a program must agree on, by profile and program. */
     private static final Map<Profile, Map<Program, List<String>>> EXPECTED = new ConcurrentHashMap<>();
 
@@ -160,6 +164,7 @@ class EquivalenceMatrixTest {
         ReportCollector collector = new ReportCollector(KernelListener.none());
         KernelOptions options = KernelOptions.of(engine, profile)
                 .withSchedule(schedule)
+                .withLimits(Limits.STANDARD.withMemoryBytes(MEMORY))
                 .withPrograms(Prebuilt.programs())
                 .withConsole(ConsoleStreams.none())
                 .withListener(collector);

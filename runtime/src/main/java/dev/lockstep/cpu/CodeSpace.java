@@ -166,6 +166,7 @@ public class CodeSpace {
             cpu.tlb.forget(address);
             if (cpu.space.flat().stores(address)) {
                 cpu.space.demote();
+                cpu.tag = cpu.space.tag();
             }
         }
         return page;

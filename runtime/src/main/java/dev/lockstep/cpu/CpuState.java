@@ -177,6 +177,11 @@ public final class CpuState {
         exclusive = false;
         vfp.copyFrom(new VfpState());
         threadId = 0;
+        flat = FlatMemory.NONE;
+        outside = 0;
+        forked = false;
+        sincePromotion = 0;
+        promotionDelay = 0;
         forgetFetched();
     }
 

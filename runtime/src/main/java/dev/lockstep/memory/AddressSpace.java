@@ -2,6 +2,7 @@ package dev.lockstep.memory;
 
 import dev.lockstep.memory.MemoryFault.Kind;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
@@ -20,9 +21,9 @@ import java.util.function.IntPredicate;
  * frame of zeros, first gives the page a frame of its own ({@link #writable}). The table has three levels so that a small
  * process costs a few small arrays.
  *
- * <p>A space whose process runs long can be made <em>flat</em> ({@link Promotion}): its pages then lie side by side in two
- * arrays, in the frames of a run, so that translated code can reach them without the page table. Nothing else about it
- * changes, and everything else reaches them as before. A fork, unmapping, or code in those pages ends that.
+ * <p>A space whose process runs long can be made <em>flat</em> ({@link Promotion}): its pages then lie side by side in an
+ * array, in the frames of a run, so that translated code can reach them without the page table. Nothing else about it
+ * changes, and everything else reaches them as before. A fork, mapping, unmapping, or code in those pages ends that.
  *
  * <p>{@link #tag} distinguishes this space in a {@link SoftTlb}. It changes whenever entries cached under the old one
  * could allow too much; tags are never used twice by one {@link AddressSpaces}.
@@ -60,27 +61,34 @@ public final class AddressSpace implements AutoCloseable {
     }
 
     /**
-     * Makes this space flat, or flat further.
+     * Makes this space flat, or flat anew.
      *
      * @param stackPointer an address in the stack
      * @param hasCode whether stores to the page of an address must be noticed
-     * @return whether it is now
+     * @return whether that was done; not where there is nothing to make flat, frames are short, or a space that is flat
+     *     would hold hardly more
      */
     public boolean promote(int stackPointer, IntPredicate hasCode) {
-        Promotion.plan(this, stackPointer, hasCode)
-                .filter(plan -> plan.frames() <= (frames.limit() - frames.live()) / 2)
-                .ifPresent(plan -> {
-                    flat = plan.carryOut();
-                    tag = owner.newTag();
-                    owner.promoted(this);
-                });
-        return !flat.isNone();
+        Optional<Promotion> plan = Promotion.plan(this, stackPointer, hasCode)
+                .filter(any -> any.frames() <= (frames.limit() - frames.live()) / 2)
+                .filter(any -> flat.isNone() || any.outgrows(flat));
+        plan.ifPresent(any -> {
+            flat = any.carryOut();
+            tag = owner.newTag();
+            owner.promoted(this);
+        });
+        return plan.isPresent();
     }
 
-    /** This space is flat no longer. Its pages stay where they are. */
+    /**
+     * This space is flat no longer, and gives back what that took; while translated code holds it, that is done later. The
+     * tag may change.
+     */
     public void demote() {
-        flat = FlatMemory.NONE;
-        owner.demoted(this);
+        if (!flat.isNone()) {
+            flat = FlatMemory.NONE;
+            compact();
+        }
     }
 
     /**
@@ -96,7 +104,8 @@ public final class AddressSpace implements AutoCloseable {
         if (pinned) {
             return false;
         }
-        demote();
+        flat = FlatMemory.NONE;
+        owner.demoted(this);
         Promotion.undo(this);
         tag = owner.newTag();
         return true;
@@ -282,7 +291,8 @@ public final class AddressSpace implements AutoCloseable {
     /** Frees everything that nobody else shares. */
     @Override
     public void close() {
-        demote();
+        flat = FlatMemory.NONE;
+        owner.demoted(this);
         for (int[][] middle : top) {
             if (middle != null) {
                 for (int[] leaf : middle) {

@@ -20,11 +20,6 @@ public record FlatMemory(FlatWindow main, FlatWindow stack) {
         return main.bytes() == other.main.bytes();
     }
 
-    /** Whether one of its windows is much larger than it was before. */
-    public boolean outgrows(FlatMemory before) {
-        return main.outgrows(before.main) || stack.outgrows(before.stack);
-    }
-
     /** How many addresses it holds. */
     public long bytes() {
         return (long) main.length() + stack.length();

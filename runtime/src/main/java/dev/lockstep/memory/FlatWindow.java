@@ -44,9 +44,9 @@ public record FlatWindow(byte[] bytes, int base, int start, int low, int end) {
         return stores(address - base, 1);
     }
 
-    /** Whether it is larger by a quarter. */
-    boolean outgrows(FlatWindow before) {
-        return length() > before.length() + before.length() / 4;
+    /** Whether so many bytes are more by a quarter. */
+    boolean outgrownBy(int bytes) {
+        return bytes > length() + length() / 4;
     }
 
     /** How many addresses it holds. */

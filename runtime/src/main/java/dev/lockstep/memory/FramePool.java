@@ -26,14 +26,14 @@ public final class FramePool {
 
     private static final int FIRST_CAPACITY = 256;
 
-    /** Frames that share one array. */
+    /** Frames that share one array, which counts as long as one of them is in use. */
     private static final class Run {
-        final int frames;
+        final int whole;
         int left;
 
-        Run(int frames) {
-            this.frames = frames;
+        Run(int frames, int whole) {
             left = frames;
+            this.whole = whole;
         }
     }
 
@@ -106,15 +106,15 @@ public final class FramePool {
     /**
      * Takes frames of zeros in one array, each with a count of one.
      *
-     * @param bytes their array, of zeros where they lie; it may be longer
+     * @param bytes their array, of zeros where they lie; all of it counts as in use
      * @param firstBytes index of each one's first byte
      * @return their numbers
      */
     int[] allocateRun(byte[] bytes, int[] firstBytes) {
-        int frames = firstBytes.length;
-        Run run = new Run(frames);
-        int[] numbers = new int[frames];
-        for (int k = 0; k < frames; k++) {
+        int whole = bytes.length >>> FRAME_SHIFT;
+        int[] numbers = new int[firstBytes.length];
+        Run run = new Run(numbers.length, whole);
+        for (int k = 0; k < numbers.length; k++) {
             int frame = freeNumber();
             contents[frame] = bytes;
             starts[frame] = firstBytes[k];
@@ -122,7 +122,7 @@ public final class FramePool {
             runs[frame] = run;
             numbers[k] = frame;
         }
-        live += frames;
+        live += whole;
         return numbers;
     }
 
@@ -164,7 +164,7 @@ public final class FramePool {
                 live--;
             } else {
                 run.left--;
-                live -= run.left == 0 ? run.frames : 0;
+                live -= run.left == 0 ? run.whole : 0;
                 runs[frame] = null;
                 contents[frame] = null;
                 starts[frame] = 0;

@@ -20,10 +20,10 @@ final class Promotion {
     private static final int BYTES = FramePool.FRAME_BYTES;
 
     /** Pages of room at least for data and heap. */
-    private static final int LEAST_ROOM = 256;
+    private static final int LEAST_ROOM = 64;
 
     /** And for the stack. */
-    private static final int LEAST_STACK_ROOM = 32;
+    private static final int LEAST_STACK_ROOM = 16;
 
     /** Pages that the array has at most: 1 GB. */
     private static final int MOST_PAGES = 1 << 18;
@@ -111,22 +111,38 @@ final class Promotion {
     /** First of the pages below that can be loaded from and not stored to. */
     private static int firstConstant(AddressSpace space, int end) {
         int first = end;
-        while (first > 0 && end - first < MOST_PAGES / 2 && (space.entry(first - 1) & DATA) == Rights.READ) {
+        while (first > 0 && end - first < MOST_PAGES / 2 && isConstant(space.entry(first - 1))) {
             first--;
         }
         return first;
     }
 
+    /** One of zeros is not worth the room, of which a file may ask for any amount. */
+    private static boolean isConstant(int entry) {
+        return (entry & DATA) == Rights.READ && entry >>> AddressSpace.FRAME_FIELD != FramePool.ZERO_FRAME;
+    }
+
     /** Frames that this takes. */
     int frames() {
-        return data.pages() + stack.pages();
+        return FlatWindow.arrayLength(pages() << SHIFT) >>> SHIFT;
+    }
+
+    /** Whether one of the windows would be much larger than it is. */
+    boolean outgrows(FlatMemory before) {
+        return before.main().outgrownBy(data.end - constants << SHIFT)
+                || before.stack().outgrownBy(stack.pages() << SHIFT);
+    }
+
+    /** Of the array: constants, data, one that belongs to neither, stack. */
+    private int pages() {
+        return data.end - constants + 1 + stack.pages();
     }
 
     /** Moves the pages. */
     FlatMemory carryOut() {
         int dataAt = data.first - constants;
         int mainEnd = data.end - constants;
-        int pages = mainEnd + 1 + stack.pages();
+        int pages = pages();
         byte[] bytes = new byte[FlatWindow.arrayLength(pages << SHIFT)];
         for (int page = constants; page < data.first; page++) {
             copy(space.entry(page), bytes, page - constants << SHIFT);

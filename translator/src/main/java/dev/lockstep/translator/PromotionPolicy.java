@@ -1,7 +1,6 @@
 package dev.lockstep.translator;
 
 import dev.lockstep.cpu.CpuState;
-import dev.lockstep.memory.FlatMemory;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -112,7 +111,7 @@ public final class PromotionPolicy {
      * @param executed instructions in this turn so far
      */
     static boolean reachesAround(CpuState cpu, int executed) {
-        return cpu.outside > LEAST_OUTSIDE + (cpu.sincePromotion + executed) / OUTSIDE_PART;
+        return !cpu.flat.isNone() && cpu.outside > LEAST_OUTSIDE + (cpu.sincePromotion + executed) / OUTSIDE_PART;
     }
 
     /** After a turn of so many instructions. */
@@ -133,12 +132,10 @@ public final class PromotionPolicy {
         cpu.sincePromotion = 0;
         cpu.outside = 0;
         cpu.promotionDelay = Math.min(LONGEST_DELAY, 2 * Math.max(cpu.promotionDelay, FIRST_DELAY));
-        FlatMemory before = cpu.space.flat();
         boolean flat = cpu.space.promote(cpu.r[CpuState.SP], cpu.code::hasCode);
-        if (flat && kind == Kind.AUTOMATIC && !cpu.space.flat().outgrows(before)) {
+        if (!flat && kind == Kind.AUTOMATIC) {
             // It reaches for what cannot be flat, or its memory grows too slowly to follow it.
             cpu.space.demote();
-            flat = false;
         }
         promotions += flat ? 1 : 0;
         cpu.tag = cpu.space.tag();

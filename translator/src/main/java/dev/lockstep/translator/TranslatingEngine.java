@@ -117,7 +117,6 @@ public final class TranslatingEngine implements Engine {
     public StopReason run(CpuState cpu) {
         int granted = cpu.budget;
         beforeTurn(cpu);
-        cpu.tag = cpu.space.tag();
         try {
             // Where a turn begins is no branch target, as a rule, and not worth translating from.
             boolean counted = threshold > 0;
@@ -156,6 +155,7 @@ public final class TranslatingEngine implements Engine {
             announcePromotion(cpu, wasFlat ? "it reaches around its arrays" : "it runs long", start);
         }
         cpu.flat = ((TranslatedCodeSpace) cpu.code).flat(cpu.space);
+        cpu.tag = cpu.space.tag();
     }
 
     private static boolean flatAvailable(CpuState cpu) {

@@ -3,6 +3,8 @@ package dev.lockstep.translator.analysis;
 import dev.lockstep.isa.Instruction;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -39,16 +41,18 @@ public final class FlagFlow {
         state = region.state();
         atStart.put(region.root(), Form.FIELDS);
         settled.forEach(address -> atStart.put(address, Form.FIELDS));
+        do {
+            settle(region, settled);
+        } while (enterAnother(region));
+    }
+
+    private void settle(Region region, Set<Integer> settled) {
         boolean changed = true;
         while (changed) {
             changed = false;
             for (Block block : region.blocks().values()) {
-                Form start = atStart.get(block.address());
-                if (start == null && block.entry() && !leadsTo(region, block)) {
-                    start = Form.FIELDS;
-                    atStart.put(block.address(), start);
-                }
                 // Blocks that nothing is known to lead to yet have no form.
+                Form start = atStart.get(block.address());
                 if (start != null) {
                     Form end = atEnd(block, start);
                     for (int successor : block.successors()) {
@@ -61,9 +65,13 @@ public final class FlagFlow {
         }
     }
 
-    private static boolean leadsTo(Region region, Block block) {
-        return region.blocks().values().stream()
-                .anyMatch(before -> before.successors().contains(block.address()));
+    /** Takes an entry that nothing leads to, like the target of a switch, as one where the region is entered. */
+    private boolean enterAnother(Region region) {
+        Optional<Block> entry = region.blocks().values().stream()
+                .filter(block -> block.entry() && !atStart.containsKey(block.address()))
+                .findFirst();
+        entry.ifPresent(block -> atStart.put(block.address(), Form.FIELDS));
+        return entry.isPresent();
     }
 
     private boolean meet(int address, Form form) {
@@ -73,9 +81,9 @@ public final class FlagFlow {
         return after != before;
     }
 
-    /** The form where a block starts; an entry that nothing inside leads to is entered as the region is. */
+    /** The form where a block starts. */
     public Form atStart(Block block) {
-        return atStart.getOrDefault(block.address(), Form.FIELDS);
+        return Objects.requireNonNull(atStart.get(block.address()), "a block that cannot be reached");
     }
 
     private Form atEnd(Block block, Form start) {

@@ -6,6 +6,7 @@ import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
+import java.util.Optional;
 
 /**
  * The flat memory that the code of one program is compiled for. To HotSpot it is a constant with all that it holds, so that
@@ -16,13 +17,13 @@ import java.lang.invoke.MutableCallSite;
  */
 public final class FlatConstants {
     /** HotSpot gives up compiling what it had to compile 400 times. */
-    private static final int MOST_CHANGES = 200;
+    private static final int MOST_CHANGES = 150;
 
     private static final MethodType TYPE = MethodType.methodType(FlatMemory.class);
 
     private final MutableCallSite site = new MutableCallSite(TYPE);
     private FlatMemory current = FlatMemory.NONE;
-    private AddressSpace owner;
+    private Optional<AddressSpace> owner = Optional.empty();
     private int changes;
 
     /** Nobody's yet. */
@@ -31,24 +32,38 @@ public final class FlatConstants {
     /** The flat memory that code may use for a process: its own, or none. */
     public FlatMemory of(AddressSpace space) {
         FlatMemory flat = space.flat();
+        releaseIfUnused();
         if (flat.isNone() || flat.same(current)) {
             return flat;
         }
         if (!available(space)) {
             return FlatMemory.NONE;
         }
-        owner = space;
-        current = flat;
+        owner = Optional.of(space);
         changes++;
+        set(flat);
+        return flat;
+    }
+
+    /** Memory of a process that has ended, or is flat no longer, must not be kept. */
+    private void releaseIfUnused() {
+        if (owner.isPresent() && !owner.get().flat().same(current)) {
+            owner = Optional.empty();
+            set(FlatMemory.NONE);
+        }
+    }
+
+    private void set(FlatMemory flat) {
+        current = flat;
         site.setTarget(MethodHandles.constant(FlatMemory.class, flat));
         MutableCallSite.syncAll(new MutableCallSite[] {site});
-        return flat;
     }
 
     /** Whether a process may have it. */
     public boolean available(AddressSpace space) {
-        boolean taken = owner != null && owner != space && owner.flat().same(current);
-        return !taken && changes < MOST_CHANGES;
+        releaseIfUnused();
+        boolean own = owner.map(other -> other.equals(space)).orElse(true);
+        return own && changes < MOST_CHANGES;
     }
 
     /**
