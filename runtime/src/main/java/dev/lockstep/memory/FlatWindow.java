@@ -1,8 +1,8 @@
 package dev.lockstep.memory;
 
 /**
- * A piece of a flat address space, at least a page of it that may be stored to: the byte at a guest address {@code a} is at index {@code a - base} of the array, where
- * that is from {@code start} to {@code end}.
+ * A piece of a flat address space, at least a page of it that may be stored to: the byte at a guest address {@code a} is at
+ * index {@code a - base} of the array, where that is from {@code start} to {@code end}.
  *
  * <p>A record, for HotSpot takes the components of a constant record for constants.
  *

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  * <p>A process that has never forked is promoted when the first of its code gets hot, so that no code is translated for paged
  * memory only to be translated again. One that was forked, or has forked, must first execute so many instructions, twice as
  * many each time: promotion copies its memory, which the next fork makes vain. A flat process that often reaches around its
- * arrays is promoted again, with larger ones.
+ * array is promoted again if the new one holds a quarter more, and else goes back to pages.
  */
 public final class PromotionPolicy {
     private enum Kind {

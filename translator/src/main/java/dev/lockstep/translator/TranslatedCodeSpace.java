@@ -98,7 +98,7 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
     /** Entry points. */
     private final NavigableSet<Long> functions = new TreeSet<>();
 
-    private long dropped;
+    private final Runnable onDrop;
 
     /** What call sites of untranslated functions point to; made at the first, for method handles are slow to begin with. */
     private Optional<MethodHandle> unlinked = Optional.empty();
@@ -109,12 +109,15 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
      * @param factory makes the space that a process gets when it leaves this one
      * @param stored the program's code of other runs
      * @param listener to what becomes of regions
+     * @param onDrop told of each region that is dropped
      */
     TranslatedCodeSpace(
             Symbols symbols,
             Function<Symbols, TranslatedCodeSpace> factory,
             ProgramCode stored,
-            TranslatorListener listener) {
+            TranslatorListener listener,
+            Runnable onDrop) {
+        this.onDrop = onDrop;
         this.listener = listener;
         this.symbols = symbols;
         names = new GuestNames(symbols);
@@ -269,11 +272,6 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
         }
     }
 
-    /** Regions dropped so far. */
-    long dropped() {
-        return dropped;
-    }
-
     private MethodHandle unlinked() {
         if (unlinked.isEmpty()) {
             unlinked = Optional.of(GuestCall.unlinked());
@@ -314,7 +312,7 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
     }
 
     private void drop(Installed region) {
-        dropped++;
+        onDrop.run();
         if (listener != TranslatorListener.NONE) {
             int address = CodeState.address(region.root);
             listener.regionDropped(symbols.describe(address), address);

@@ -103,14 +103,17 @@ public final class TranslatingEngine implements Engine {
 
     @Override
     public CodeSpace newCodeSpace(Image image) {
-        TranslatedCodeSpace space =
-                new TranslatedCodeSpace(image.symbols(), this::spaceAfterLeaving, store.program(image), listener);
+        TranslatedCodeSpace space = newCodeSpace(image.symbols(), store.program(image));
         space.installStored(flavour);
         return space;
     }
 
     private TranslatedCodeSpace spaceAfterLeaving(Symbols symbols) {
-        return new TranslatedCodeSpace(symbols, this::spaceAfterLeaving, ProgramCode.NONE, listener);
+        return newCodeSpace(symbols, ProgramCode.NONE);
+    }
+
+    private TranslatedCodeSpace newCodeSpace(Symbols symbols, ProgramCode stored) {
+        return new TranslatedCodeSpace(symbols, this::spaceAfterLeaving, stored, listener, () -> dropped++);
     }
 
     @Override
@@ -152,7 +155,7 @@ public final class TranslatingEngine implements Engine {
         }
         long start = System.nanoTime();
         if (flatAvailable(cpu) && promotion.beforeTurn(cpu)) {
-            announcePromotion(cpu, wasFlat ? "it reaches around its arrays" : "it runs long", start);
+            announcePromotion(cpu, wasFlat ? "it reaches around its array" : "it runs long", start);
         }
         cpu.flat = ((TranslatedCodeSpace) cpu.code).flat(cpu.space);
         cpu.tag = cpu.space.tag();
