@@ -2,7 +2,7 @@ package dev.lockstep.benchmarks;
 
 import dev.lockstep.memory.AddressSpace;
 import dev.lockstep.memory.AddressSpaces;
-import dev.lockstep.memory.FramePool;
+import dev.lockstep.memory.Page;
 import dev.lockstep.memory.Rights;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -37,9 +37,9 @@ public class AddressSpaceBenchmark {
     @Setup
     public void write() {
         parent = new AddressSpaces(1L << 30).create();
-        parent.map(HEAP, (long) pages * FramePool.FRAME_BYTES, Rights.READ_WRITE);
+        parent.map(HEAP, (long) pages * Page.BYTES, Rights.READ_WRITE);
         for (int page = 0; page < pages; page++) {
-            parent.writable(HEAP + page * FramePool.FRAME_BYTES);
+            parent.writable(HEAP + page * Page.BYTES);
         }
     }
 
@@ -47,8 +47,8 @@ public class AddressSpaceBenchmark {
     @Benchmark
     public int forkWriteClose() {
         try (AddressSpace child = parent.fork()) {
-            int frame = child.writable(HEAP);
-            return ++child.bytes(frame)[child.at(frame, HEAP)];
+            int granule = child.writable(HEAP);
+            return ++child.bytes(granule)[child.at(granule, HEAP)];
         }
     }
 }

@@ -90,7 +90,7 @@ public final class Kernel implements AutoCloseable {
                 scheduler.switches(),
                 processes.ended(),
                 processes.unreaped(),
-                processes.frames());
+                processes.memoryBytes());
     }
 
     /** Frees all memory. Processes that still live are dropped without a report. */

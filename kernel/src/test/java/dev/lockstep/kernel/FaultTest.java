@@ -129,6 +129,6 @@ class FaultTest {
         assertEquals("greedy", killed.getFirst().program());
         assertTrue(run.messages().getFirst().contains("no memory is left for a store to 0x000"));
         assertEquals(0, run.report("4").exit());
-        assertEquals(0, run.statistics().frames());
+        assertEquals(0, run.statistics().memoryBytes());
     }
 }

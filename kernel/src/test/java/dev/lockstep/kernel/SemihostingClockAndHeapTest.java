@@ -66,7 +66,7 @@ class SemihostingClockAndHeapTest {
                 .branch("again");
         Run run = Run.of(options -> options.withLimits(Limits.STANDARD.withMemoryBytes(1 << 20)), program.elf());
         assertEquals(128 + 9, run.exit());
-        assertEquals(0, run.statistics().frames());
+        assertEquals(0, run.statistics().memoryBytes());
     }
 
     @Test

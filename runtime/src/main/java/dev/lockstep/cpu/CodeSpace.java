@@ -3,7 +3,7 @@ package dev.lockstep.cpu;
 import dev.lockstep.isa.Decoder;
 import dev.lockstep.isa.Instruction;
 import dev.lockstep.isa.Opcode;
-import dev.lockstep.memory.FramePool;
+import dev.lockstep.memory.Page;
 import java.util.Arrays;
 
 /**
@@ -23,7 +23,7 @@ import java.util.Arrays;
  * <p>A translating engine extends this with the code it made.
  */
 public class CodeSpace {
-    private static final int PAGE_SHIFT = FramePool.FRAME_SHIFT;
+    private static final int PAGE_SHIFT = Page.SHIFT;
     private static final int DIRECTORY_BITS = 10;
     private static final int DIRECTORY_SIZE = 1 << DIRECTORY_BITS;
 
@@ -107,7 +107,7 @@ public class CodeSpace {
     /** Whether a store to the page of this address could matter here. */
     public final boolean hasCode(int address) {
         return page(address) != null
-                || overlapsImage(address & 0xffffffffL & -FramePool.FRAME_BYTES, FramePool.FRAME_BYTES);
+                || overlapsImage(address & 0xffffffffL & -Page.BYTES, Page.BYTES);
     }
 
     /** Whether any of these bytes was decoded, or belongs to the image. */
@@ -166,7 +166,7 @@ public class CodeSpace {
             cpu.tlb.forget(address);
             if (cpu.space.flat().stores(address)) {
                 cpu.space.demote();
-                cpu.tag = cpu.space.tag();
+                cpu.takeTags();
             }
         }
         return page;

@@ -83,8 +83,10 @@ public final class CpuState {
     public CodeSpace code;
     /** The kernel's soft TLB. */
     public final SoftTlb tlb;
-    /** Tag of the address space in the soft TLB; taken anew at every run of an engine. */
+    /** Tag of the address space for loads in the soft TLB; taken anew at every run of an engine. */
     public long tag;
+    /** The same for stores. */
+    public long writeTag;
 
     /** Where flat translated code finds that space's memory; taken anew whenever such code is entered. */
     public FlatMemory flat = FlatMemory.NONE;
@@ -148,7 +150,7 @@ public final class CpuState {
         this.tlb = tlb;
         this.space = space;
         this.code = code;
-        this.tag = space.tag();
+        takeTags();
     }
 
     /**
@@ -173,7 +175,7 @@ public final class CpuState {
     public void replaceImage(AddressSpace newSpace, CodeSpace newCode) {
         space = newSpace;
         code = newCode;
-        tag = newSpace.tag();
+        takeTags();
         exclusive = false;
         vfp.copyFrom(new VfpState());
         threadId = 0;
@@ -285,6 +287,12 @@ public final class CpuState {
         } else {
             silent++;
         }
+    }
+
+    /** Goes on with the tags that the address space has now. */
+    public void takeTags() {
+        tag = space.tag();
+        writeTag = space.writeTag();
     }
 
     /** Looks the page up again at the next fetch. */

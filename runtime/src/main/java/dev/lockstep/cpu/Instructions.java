@@ -1,11 +1,11 @@
 package dev.lockstep.cpu;
 
-import dev.lockstep.memory.FramePool;
+import dev.lockstep.memory.Page;
 
 /** The instructions of one page as far as they were decoded, apart for the two states: one byte can be code of both. */
 final class Instructions {
-    private static final int ARM_SLOTS = FramePool.FRAME_BYTES / 4;
-    private static final int THUMB_SLOTS = FramePool.FRAME_BYTES / 2;
+    private static final int ARM_SLOTS = Page.BYTES / 4;
+    private static final int THUMB_SLOTS = Page.BYTES / 2;
     private static final Decoded[] NONE = {};
 
     private Decoded[] arm = NONE;

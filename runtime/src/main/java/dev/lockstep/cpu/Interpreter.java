@@ -3,7 +3,7 @@ package dev.lockstep.cpu;
 import static dev.lockstep.cpu.CpuState.PC;
 
 import dev.lockstep.equivalence.Profile;
-import dev.lockstep.memory.FramePool;
+import dev.lockstep.memory.Page;
 import dev.lockstep.memory.MemoryFault;
 
 /**
@@ -79,9 +79,9 @@ public final class Interpreter {
     }
 
     private static Decoded fetch(CpuState cpu, int pc) {
-        if (pc >>> FramePool.FRAME_SHIFT != cpu.fetchedPage) {
+        if (pc >>> Page.SHIFT != cpu.fetchedPage) {
             cpu.fetched = cpu.code.pageForFetch(cpu, pc).of(cpu.thumb());
-            cpu.fetchedPage = pc >>> FramePool.FRAME_SHIFT;
+            cpu.fetchedPage = pc >>> Page.SHIFT;
         }
         Decoded instruction = cpu.fetched[Instructions.index(pc, cpu.thumb())];
         return instruction != null ? instruction : cpu.code.decode(cpu, pc, cpu.thumb());

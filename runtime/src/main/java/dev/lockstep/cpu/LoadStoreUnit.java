@@ -1,21 +1,19 @@
 package dev.lockstep.cpu;
 
 import dev.lockstep.memory.AddressSpace;
-import dev.lockstep.memory.FramePool;
+import dev.lockstep.memory.Granule;
 import dev.lockstep.memory.MemoryFault;
 import dev.lockstep.memory.Page;
 import dev.lockstep.memory.SoftTlb;
 
 /**
- * Loads and stores of one processor: through the soft TLB where it hits, else by the slow path, which crosses pages,
+ * Loads and stores of one processor: through the soft TLB where it hits, else by the slow path, which crosses granules,
  * copies on write, keeps decoded code honest and raises {@link MemoryFault}.
  *
  * <p>Addresses need no alignment (ARMv6 with the U bit set); callers that need it use {@link #checkAligned}. A store that
  * faults has changed nothing. The hit path allocates nothing.
  */
 public final class LoadStoreUnit {
-    private static final int OFFSET_MASK = FramePool.FRAME_BYTES - 1;
-
     private LoadStoreUnit() {}
 
     public static int load32(CpuState cpu, int address) {
@@ -39,7 +37,7 @@ public final class LoadStoreUnit {
     }
 
     public static void store32(CpuState cpu, int address, int value) {
-        if (SoftTlb.miss(cpu.tlb.writeTags, cpu.tag, address, 3) == 0) {
+        if (SoftTlb.miss(cpu.tlb.writeTags, cpu.writeTag, address, 3) == 0) {
             Page.putInt(cpu.tlb.page(address), cpu.tlb.at(address), value);
         } else {
             storeSlow(cpu, address, value, 4);
@@ -47,7 +45,7 @@ public final class LoadStoreUnit {
     }
 
     public static void store16(CpuState cpu, int address, int value) {
-        if (SoftTlb.miss(cpu.tlb.writeTags, cpu.tag, address, 1) == 0) {
+        if (SoftTlb.miss(cpu.tlb.writeTags, cpu.writeTag, address, 1) == 0) {
             Page.putShort(cpu.tlb.page(address), cpu.tlb.at(address), value);
         } else {
             storeSlow(cpu, address, value, 2);
@@ -55,7 +53,7 @@ public final class LoadStoreUnit {
     }
 
     public static void store8(CpuState cpu, int address, int value) {
-        if (SoftTlb.miss(cpu.tlb.writeTags, cpu.tag, address, 0) == 0) {
+        if (SoftTlb.miss(cpu.tlb.writeTags, cpu.writeTag, address, 0) == 0) {
             Page.putByte(cpu.tlb.page(address), cpu.tlb.at(address), value);
         } else {
             storeSlow(cpu, address, value, 1);
@@ -80,10 +78,10 @@ public final class LoadStoreUnit {
      * @return zero-extended
      */
     public static int loadSlow(CpuState cpu, int address, int bytes) {
-        int frame = cpu.space.fillRead(cpu.tlb, address);
+        int granule = cpu.space.fillRead(cpu.tlb, address);
         if ((address & (bytes - 1)) == 0) {
-            byte[] page = cpu.space.bytes(frame);
-            int at = cpu.space.at(frame, address);
+            byte[] page = cpu.space.bytes(granule);
+            int at = cpu.space.at(granule, address);
             return switch (bytes) {
                 case 1 -> Page.getByte(page, at);
                 case 2 -> Page.getShort(page, at);
@@ -92,8 +90,8 @@ public final class LoadStoreUnit {
         }
         int value = 0;
         for (int i = 0; i < bytes; i++) {
-            frame = cpu.space.readable(address + i);
-            value |= Page.getByte(cpu.space.bytes(frame), cpu.space.at(frame, address + i)) << 8 * i;
+            granule = cpu.space.readable(address + i);
+            value |= Page.getByte(cpu.space.bytes(granule), cpu.space.at(granule, address + i)) << 8 * i;
         }
         return value;
     }
@@ -105,23 +103,23 @@ public final class LoadStoreUnit {
      * @param bytes 1, 2 or 4
      */
     public static void storeSlow(CpuState cpu, int address, int value, int bytes) {
-        int frame = prepareWrite(cpu, address);
-        if ((address & OFFSET_MASK) + bytes > FramePool.FRAME_BYTES) {
+        int granule = prepareWrite(cpu, address);
+        if (Granule.toEnd(address) < bytes) {
             // A store that crosses into a page that may not be written must change nothing.
-            prepareWrite(cpu, (address + bytes) & ~OFFSET_MASK);
+            prepareWrite(cpu, address + Granule.toEnd(address));
         }
         if (cpu.code.covers(address, bytes)) {
             codeChanged(cpu, address, bytes);
         }
         if ((address & (bytes - 1)) != 0) {
             for (int i = 0; i < bytes; i++) {
-                frame = cpu.space.writable(address + i);
-                Page.putByte(cpu.space.bytes(frame), cpu.space.at(frame, address + i), value >>> 8 * i);
+                granule = cpu.space.writable(address + i);
+                Page.putByte(cpu.space.bytes(granule), cpu.space.at(granule, address + i), value >>> 8 * i);
             }
             return;
         }
-        byte[] page = cpu.space.bytes(frame);
-        int at = cpu.space.at(frame, address);
+        byte[] page = cpu.space.bytes(granule);
+        int at = cpu.space.at(granule, address);
         switch (bytes) {
             case 1 -> Page.putByte(page, at, value);
             case 2 -> Page.putShort(page, at, value);
@@ -129,33 +127,33 @@ public final class LoadStoreUnit {
         }
     }
 
-    /** Makes the page of an address writable and caches that where it may be; returns its frame. */
+    /** Makes the granule of an address writable and caches that where it may be; returns its number. */
     private static int prepareWrite(CpuState cpu, int address) {
-        int frame = cpu.space.writable(address);
+        int granule = cpu.space.writable(address);
         // Memory may have been moved to make room.
-        cpu.tag = cpu.space.tag();
+        cpu.takeTags();
         if (cpu.code.hasCode(address)) {
             cpu.tlb.forget(address);
         } else {
-            cpu.space.fillWrite(cpu.tlb, address, frame);
+            cpu.space.fillWrite(cpu.tlb, address, granule);
         }
-        return frame;
+        return granule;
     }
 
     /**
      * Copies bytes into the process's memory, as stores would, for a system call.
      *
-     * @throws MemoryFault WRITE or OUT_OF_MEMORY; bytes before the faulting page have been copied
+     * @throws MemoryFault WRITE or OUT_OF_MEMORY; bytes before the faulting granule have been copied
      */
     public static void copyOut(CpuState cpu, byte[] from, int offset, int address, int bytes) {
         for (int done = 0; done < bytes; ) {
             int at = address + done;
-            int part = Math.min(bytes - done, FramePool.FRAME_BYTES - (at & OFFSET_MASK));
-            int frame = prepareWrite(cpu, at);
+            int part = Math.min(bytes - done, Granule.toEnd(at));
+            int granule = prepareWrite(cpu, at);
             if (cpu.code.hasCode(at)) {
                 codeChanged(cpu, at, part);
             }
-            System.arraycopy(from, offset + done, cpu.space.bytes(frame), cpu.space.at(frame, at), part);
+            System.arraycopy(from, offset + done, cpu.space.bytes(granule), cpu.space.at(granule, at), part);
             done += part;
         }
     }
@@ -169,11 +167,11 @@ public final class LoadStoreUnit {
     public static void unmap(CpuState cpu, int address, long bytes) {
         AddressSpace space = cpu.space;
         boolean code = false;
-        for (long at = 0; at < bytes; at += FramePool.FRAME_BYTES) {
+        for (long at = 0; at < bytes; at += Page.BYTES) {
             code |= cpu.code.hasCode(address + (int) at);
         }
         space.unmap(address, bytes);
-        cpu.tag = space.tag();
+        cpu.takeTags();
         if (code) {
             codeChanged(cpu, address, bytes);
         }

@@ -5,55 +5,88 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The memory of one kernel: its frames, its soft TLB, and the tags that tell its address spaces apart in that TLB.
+ * The memory of one kernel: its granules and page tables, its soft TLB, and the tags that tell its address spaces apart in
+ * that TLB.
  *
  * <p>Not thread-safe: one kernel runs on one thread.
  */
 public final class AddressSpaces {
-    private final FramePool frames;
+    /** Bits of a tag: those that neither a granule's address nor the alignment of an access uses, 63..32 and some below. */
+    private static final int LOW_TAG_BITS = Granule.SHIFT - 2;
+
+    private static final long TAGS = 1L << 32 + LOW_TAG_BITS;
+
+    private final MemoryBudget budget;
+    private final PageTables tables;
     private final SoftTlb tlb = new SoftTlb();
     private final Set<AddressSpace> promoted = new LinkedHashSet<>();
     private long lastTag;
+    private int tagEpoch;
 
     /**
      * Memory for any number of address spaces.
      *
-     * @param bytes the most that all their private pages together may use
+     * @param bytes the most that they may take together
      */
     public AddressSpaces(long bytes) {
-        frames = new FramePool(bytes);
+        this(new MemoryBudget(bytes, 2 * bytes + (16 << 20)));
     }
 
-    public FramePool frames() {
-        return frames;
+    /** The same, of a budget that others share. */
+    public AddressSpaces(MemoryBudget budget) {
+        this.budget = budget;
+        tables = new PageTables(budget);
     }
 
     public SoftTlb tlb() {
         return tlb;
     }
 
+    public MemoryBudget budget() {
+        return budget;
+    }
+
+    PageTables tables() {
+        return tables;
+    }
+
     /** An address space in which nothing is mapped. */
     public AddressSpace create() {
-        return new AddressSpace(this);
+        return new AddressSpace(this, PageTables.EMPTY);
+    }
+
+    /** Granules in use, those of flat memory not counted. */
+    public int granules() {
+        return tables.granules().live();
+    }
+
+    /** Page tables in use. */
+    public int pageTables() {
+        return tables.liveTables();
+    }
+
+    /** Frees page tables that {@link AddressSpace#forkTables} gave. */
+    public void release(int root) {
+        tables.release(root);
     }
 
     /**
-     * Frames that are left. Where that is fewer than wanted, what flat memory takes more than it must is given back first.
+     * Bytes that are left. Where that is fewer than wanted, what flat memory takes more than it must is given back first.
      */
-    public long framesLeft(long wanted) {
-        if (frames.limit() - frames.live() < wanted) {
+    public long bytesLeft(long wanted) {
+        if (budget.left() < wanted) {
             reclaim();
         }
-        return Math.max(0, frames.limit() - frames.live());
+        return Math.max(0, budget.left());
     }
 
-    /** A frame, or -1 when the budget is used up. */
-    int allocate() {
-        int frame = frames.allocate();
-        if (frame < 0 && reclaim()) {
-            frame = frames.allocate();
-        }
-        return frame;
+    boolean mayTakeRun(long bytes) {
+        return bytes <= budget.left() / 2 && budget.mayHold(bytes);
+    }
+
+    /** Whether a store could copy all that it may have to. */
+    boolean hasRoomForStore() {
+        return tables.hasRoomForStore() || (reclaim() && tables.hasRoomForStore());
     }
 
     private boolean reclaim() {
@@ -73,11 +106,21 @@ public final class AddressSpaces {
     }
 
     /**
-     * A tag that no address space had before: a 42-bit counter in the bits that neither a page address nor the alignment
-     * of an access uses (63..32, then 11..2). At a million forks a second it lasts for fifty days.
+     * A tag that no address space had before in this epoch. They last for a quarter of a million million; then another
+     * epoch begins, with nothing cached.
      */
     long newTag() {
         lastTag++;
-        return lastTag << 32 | (lastTag >>> 32 & 0x3ff) << 2;
+        if (lastTag == TAGS) {
+            lastTag = 1;
+            tagEpoch++;
+            tlb.clear();
+        }
+        return lastTag << 32 | (lastTag >>> 32) << 2;
+    }
+
+    /** Tags of another epoch than this must not be used. */
+    int tagEpoch() {
+        return tagEpoch;
     }
 }

@@ -5,17 +5,30 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Little-endian access to guest memory where it lies: in a byte array, at an index.
+ * Pages are what has rights, and where code is looked for. And little-endian access to guest memory where it lies: in a
+ * byte array, at an index.
  *
  * <p>Plain arrays, because an access needs little inlining: one through java.lang.foreign counts some 670 bytecodes against
  * the 8,000 that C2 inlines into one method (docs/PERFORMANCE.md). An index need not be aligned.
  */
 public final class Page {
+    /** log2 of the size. */
+    public static final int SHIFT = 12;
+
+    /** Bytes in a page. */
+    public static final int BYTES = 1 << SHIFT;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle HALFWORDS =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Page() {}
+
+    /** The two words at an index. */
+    static long getLong(byte[] bytes, int at) {
+        return (long) LONGS.get(bytes, at);
+    }
 
     /** The word at an index. */
     public static int getInt(byte[] bytes, int at) {

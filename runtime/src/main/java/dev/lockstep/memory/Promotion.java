@@ -1,7 +1,6 @@
 package dev.lockstep.memory;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -16,8 +15,8 @@ import java.util.stream.IntStream;
  * stay as they are, shared with other processes.
  */
 final class Promotion {
-    private static final int SHIFT = FramePool.FRAME_SHIFT;
-    private static final int BYTES = FramePool.FRAME_BYTES;
+    private static final int SHIFT = Page.SHIFT;
+    private static final int BYTES = Page.BYTES;
 
     /** Pages of room at least for data and heap. */
     private static final int LEAST_ROOM = 64;
@@ -94,7 +93,7 @@ final class Promotion {
         List<Range> ranges = new ArrayList<>();
         space.eachPage((page, entry) -> {
             if ((entry & DATA) == DATA && !hasCode.test(page << SHIFT)) {
-                boolean used = entry >>> AddressSpace.FRAME_FIELD != FramePool.ZERO_FRAME;
+                boolean used = entry >>> PageTables.NUMBER != 0;
                 int end = page + 1;
                 Range last = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
                 if (last == null || last.end != page) {
@@ -119,12 +118,12 @@ final class Promotion {
 
     /** One of zeros is not worth the room, of which a file may ask for any amount. */
     private static boolean isConstant(int entry) {
-        return (entry & DATA) == Rights.READ && entry >>> AddressSpace.FRAME_FIELD != FramePool.ZERO_FRAME;
+        return (entry & DATA) == Rights.READ && entry >>> PageTables.NUMBER != 0;
     }
 
-    /** Frames that this takes. */
-    int frames() {
-        return FlatWindow.arrayLength(pages() << SHIFT) >>> SHIFT;
+    /** What this takes, in bytes. */
+    long arrayBytes() {
+        return FlatWindow.arrayLength(pages() << SHIFT);
     }
 
     /** Whether one of the windows would be much larger than it is. */
@@ -145,64 +144,36 @@ final class Promotion {
         int pages = pages();
         byte[] bytes = new byte[FlatWindow.arrayLength(pages << SHIFT)];
         for (int page = constants; page < data.first; page++) {
-            copy(space.entry(page), bytes, page - constants << SHIFT);
+            space.tables().copyPage(space.entry(page), bytes, page - constants << SHIFT);
         }
-        List<Move> moves = new ArrayList<>();
-        data.eachPage(page -> moves.add(new Move(page, dataAt + page - data.first << SHIFT)));
-        stack.eachPage(page -> moves.add(new Move(page, mainEnd + 1 + page - stack.first << SHIFT)));
-        move(moves, bytes);
+        int[] run = space.tables().granules().allocateRun(bytes, pages);
+        data.eachPage(page -> move(page, bytes, run, dataAt + page - data.first << SHIFT));
+        stack.eachPage(page -> move(page, bytes, run, mainEnd + 1 + page - stack.first << SHIFT));
         int stackAt = mainEnd + 1 << SHIFT;
         return new FlatMemory(
                 new FlatWindow(bytes, constants << SHIFT, 0, dataAt << SHIFT, mainEnd << SHIFT),
                 new FlatWindow(bytes, (stack.first << SHIFT) - stackAt, stackAt, stackAt, pages << SHIFT));
     }
 
-    /** A page, and the index of its new place. */
-    private record Move(int page, int to) {}
-
-    private void move(List<Move> moves, byte[] bytes) {
-        int[] run = space.frames()
-                .allocateRun(bytes, moves.stream().mapToInt(Move::to).toArray());
-        for (int k = 0; k < run.length; k++) {
-            int page = moves.get(k).page;
-            int entry = space.entry(page);
-            copy(entry, bytes, moves.get(k).to);
-            space.frames().release(entry >>> AddressSpace.FRAME_FIELD);
-            space.setEntry(page, withFrame(entry, run[k]));
-        }
+    private void move(int page, byte[] bytes, int[] run, int to) {
+        int entry = space.entry(page);
+        space.tables().copyPage(entry, bytes, to);
+        int first = space.tables().granules().inRun(run, to);
+        space.setEntry(page, first << PageTables.NUMBER | PageTables.WHOLE | entry & PageTables.RIGHTS);
+        space.tables().releasePage(entry);
     }
 
-    private void copy(int entry, byte[] to, int at) {
-        int frame = entry >>> AddressSpace.FRAME_FIELD;
-        if (frame != FramePool.ZERO_FRAME) {
-            System.arraycopy(space.bytes(frame), space.frames().start(frame), to, at, BYTES);
-        }
-    }
-
-    private static int withFrame(int entry, int frame) {
-        return frame << AddressSpace.FRAME_FIELD | entry & (1 << AddressSpace.FRAME_FIELD) - 1;
-    }
-
-    /** Moves pages that are only this space's from runs into frames of their own, those of zeros to the frame of zeros. */
+    /** Moves the pages that are flat into granules, but for what is zero in them. */
     static void undo(AddressSpace space) {
-        FramePool frames = space.frames();
+        PageTables tables = space.tables();
         space.eachPage((page, entry) -> {
-            int frame = entry >>> AddressSpace.FRAME_FIELD;
-            if (frame != FramePool.ZERO_FRAME && frames.inRun(frame) && frames.count(frame) == 1) {
-                byte[] bytes = frames.bytes(frame);
-                int start = frames.start(frame);
-                int own = FramePool.ZERO_FRAME;
-                if (!allZero(bytes, start)) {
-                    own = frames.allocateBeyondLimit();
-                    System.arraycopy(bytes, start, frames.bytes(own), frames.start(own), BYTES);
-                }
-                frames.release(frame);
-                space.setEntry(page, withFrame(entry, own));
+            if ((entry & PageTables.WHOLE) != 0) {
+                int first = entry >>> PageTables.NUMBER;
+                byte[] bytes = tables.granules().bytes(first);
+                int start = tables.granules().start(first);
+                space.setEntry(page, tables.pageOf(bytes, start, entry & PageTables.RIGHTS));
+                tables.releasePage(entry);
             }
         });
-    }
-
-    private static boolean allZero(byte[] bytes, int start) {
-        return Arrays.equals(bytes, start, start + BYTES, new byte[BYTES], 0, BYTES);
     }
 }

@@ -1,19 +1,21 @@
 package dev.lockstep.memory;
 
+import java.util.Arrays;
+
 /**
- * A direct-mapped cache of page translations that generated code reads inline.
+ * A direct-mapped cache of translations that generated code reads inline.
  *
- * <p>Entry {@code (address >>> 12) & 1023} stands at that index of four arrays: the tags for loads and for stores, each
- * an address space's tag with the page address (0 where the slow path must be taken), the array that holds the page, and
- * what must be added to an address to get its index in that array.
+ * <p>The entry for a {@link Granule} stands at the lowest bits of its number in four arrays: the tags for loads and for
+ * stores, each an address space's tag with the granule's address (0 where the slow path must be taken), the array that
+ * holds it, and what must be added to an address to get its index in that array.
  *
- * <p>An access hits when {@code tag | address & (page mask | size - 1)} equals the entry's tag, so an unaligned access
+ * <p>An access hits when {@code tag | address & (granule mask | size - 1)} equals the entry's tag, so an unaligned access
  * never hits. Entries are tagged by address space and survive a switch. Stores to pages that hold decoded code are never
  * given a write tag.
  */
 public final class SoftTlb {
     private static final int ENTRIES = 1024;
-    private static final long PAGE_MASK = 0xffffffffL & -FramePool.FRAME_BYTES;
+    private static final long GRANULE_MASK = 0xffffffffL & -Granule.BYTES;
 
     /** For loads. Read by generated code, changed only here. */
     public final long[] readTags = new long[ENTRIES];
@@ -21,7 +23,7 @@ public final class SoftTlb {
     /** For stores. */
     public final long[] writeTags = new long[ENTRIES];
 
-    /** Where the pages lie; meaningful where a tag matches. */
+    /** Where the granules lie; meaningful where a tag matches. */
     public final byte[][] pages = new byte[ENTRIES][];
 
     /** From guest address to index there. */
@@ -31,7 +33,7 @@ public final class SoftTlb {
 
     /** Index of the entry for an address. */
     public static int index(int address) {
-        return address >>> FramePool.FRAME_SHIFT & (ENTRIES - 1);
+        return address >>> Granule.SHIFT & (ENTRIES - 1);
     }
 
     /**
@@ -42,7 +44,7 @@ public final class SoftTlb {
      * @param sizeMask bytes accessed - 1
      */
     public static long miss(long[] tags, long tag, int address, int sizeMask) {
-        return tags[index(address)] ^ (tag | (address & (PAGE_MASK | sizeMask)));
+        return tags[index(address)] ^ (tag | (address & (GRANULE_MASK | sizeMask)));
     }
 
     /** The array that holds an address that hit. */
@@ -56,30 +58,36 @@ public final class SoftTlb {
     }
 
     /** Caches a translation for loads. */
-    void fillRead(long tag, int address, byte[] page, int pageStart) {
+    void fillRead(AddressSpace space, int address, byte[] bytes, int start) {
         int index = index(address);
-        long wanted = tag | (address & PAGE_MASK);
-        if (writeTags[index] != wanted) {
+        long granule = address & GRANULE_MASK;
+        if (writeTags[index] != (space.writeTag() | granule)) {
             writeTags[index] = 0;
         }
-        fill(index, wanted, address, page, pageStart);
+        fill(index, space.tag() | granule, address, bytes, start);
     }
 
     /** Caches a translation for stores, and for loads if the page may be read. */
-    void fillWrite(long tag, int address, byte[] page, int pageStart, boolean readable) {
+    void fillWrite(AddressSpace space, int address, byte[] bytes, int start, boolean readable) {
         int index = index(address);
-        long wanted = tag | (address & PAGE_MASK);
-        fill(index, readable ? wanted : 0, address, page, pageStart);
-        writeTags[index] = wanted;
+        long granule = address & GRANULE_MASK;
+        fill(index, readable ? space.tag() | granule : 0, address, bytes, start);
+        writeTags[index] = space.writeTag() | granule;
     }
 
-    private void fill(int index, long readTag, int address, byte[] page, int pageStart) {
+    private void fill(int index, long readTag, int address, byte[] bytes, int start) {
         readTags[index] = readTag;
-        pages[index] = page;
-        addends[index] = pageStart - (address & -FramePool.FRAME_BYTES);
+        pages[index] = bytes;
+        addends[index] = start - (address & -Granule.BYTES);
     }
 
-    /** Forgets this page for loads and stores of every address space. */
+    /** Forgets everything. */
+    void clear() {
+        Arrays.fill(readTags, 0);
+        Arrays.fill(writeTags, 0);
+    }
+
+    /** Forgets this granule for loads and stores of every address space. */
     public void forget(int address) {
         int index = index(address);
         readTags[index] = 0;

@@ -138,7 +138,7 @@ public final class PromotionPolicy {
             cpu.space.demote();
         }
         promotions += flat ? 1 : 0;
-        cpu.tag = cpu.space.tag();
+        cpu.takeTags();
         return flat;
     }
 

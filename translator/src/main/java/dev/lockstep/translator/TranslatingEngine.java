@@ -158,7 +158,7 @@ public final class TranslatingEngine implements Engine {
             announcePromotion(cpu, wasFlat ? "it reaches around its array" : "it runs long", start);
         }
         cpu.flat = ((TranslatedCodeSpace) cpu.code).flat(cpu.space);
-        cpu.tag = cpu.space.tag();
+        cpu.takeTags();
     }
 
     private static boolean flatAvailable(CpuState cpu) {

@@ -9,7 +9,7 @@ package dev.lockstep.kernel.api;
  * @param switches turns given to another process than the one before
  * @param ended processes that have ended
  * @param processes processes that live or have ended without being waited for, now
- * @param frames page frames in use now; 0 when no process lives
+ * @param memoryBytes memory of all processes that is in use now; 0 when no process lives
  */
 public record KernelStatistics(
-        long instructions, long forks, long execs, long switches, long ended, int processes, int frames) {}
+        long instructions, long forks, long execs, long switches, long ended, int processes, long memoryBytes) {}

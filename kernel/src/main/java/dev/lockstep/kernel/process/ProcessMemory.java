@@ -7,8 +7,8 @@ import dev.lockstep.kernel.api.Abi;
 import dev.lockstep.kernel.api.KernelOptions;
 import dev.lockstep.memory.AddressSpace;
 import dev.lockstep.memory.AddressSpaces;
-import dev.lockstep.memory.FramePool;
 import dev.lockstep.memory.MemoryFault;
+import dev.lockstep.memory.Page;
 import dev.lockstep.memory.Rights;
 import dev.lockstep.memory.SoftTlb;
 import java.util.IdentityHashMap;
@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /** Gives processes their memory, image and heap, and takes it back. */
 final class ProcessMemory {
-    private static final int FRAMES_FOR_FORK = 4;
-    private static final long PAGE = FramePool.FRAME_BYTES;
+    private static final int BYTES_FOR_FORK = 16 << 10;
+    private static final long PAGE = Page.BYTES;
     private static final long LEAST_RESERVED = 128 << 20;
     private static final int RESERVED_PART = 8;
 
@@ -29,21 +29,21 @@ final class ProcessMemory {
 
     ProcessMemory(KernelOptions options) {
         this.options = options;
-        memory = new AddressSpaces(host.frames(options.limits().memoryBytes()));
+        memory = new AddressSpaces(host.budget(options.limits().memoryBytes()));
     }
 
     SoftTlb tlb() {
         return memory.tlb();
     }
 
-    /** Page frames in use. */
-    int frames() {
-        return memory.frames().live();
+    /** In use, in bytes. */
+    long bytes() {
+        return memory.budget().taken();
     }
 
-    /** Page frames that are left. */
-    int framesLeft() {
-        return memory.frames().limit() - memory.frames().live();
+    /** Left to use, in bytes. */
+    long bytesLeft() {
+        return memory.budget().left();
     }
 
     /**
@@ -92,7 +92,7 @@ final class ProcessMemory {
 
     /** Whether there is memory for another process like this one to begin with. */
     boolean canFork(UserProcess process) {
-        return memory.framesLeft(FRAMES_FOR_FORK) >= FRAMES_FOR_FORK && host.has(process.hostBytes);
+        return memory.bytesLeft(BYTES_FOR_FORK) >= BYTES_FOR_FORK && host.has(process.hostBytes);
     }
 
     /** Counts what a process takes of the host's memory from now on. */
@@ -159,13 +159,13 @@ final class ProcessMemory {
         if (newEnd < oldEnd) {
             LoadStoreUnit.unmap(cpu, (int) newEnd, oldEnd - newEnd);
         } else if (newEnd > oldEnd) {
-            long pages = (newEnd - oldEnd) / PAGE;
-            return pages <= memory.framesLeft(pages) && extendHeap(process, oldEnd, newEnd);
+            long bytes = newEnd - oldEnd;
+            return bytes <= memory.bytesLeft(bytes) && extendHeap(process, oldEnd, newEnd);
         }
         return true;
     }
 
-    /** Maps pages of zeros, which take no frames yet; false when the host has no memory for the page tables. */
+    /** Maps pages of zeros, which take nothing yet; false when the host has no memory for the page tables. */
     private boolean extendHeap(UserProcess process, long oldEnd, long newEnd) {
         long hostBytes = Template.hostBytesOfHeap(process.heapPeak, newEnd);
         if (!host.has(hostBytes)) {

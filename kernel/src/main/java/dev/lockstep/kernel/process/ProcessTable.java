@@ -7,7 +7,6 @@ import dev.lockstep.kernel.api.KernelOptions;
 import dev.lockstep.kernel.api.PidPath;
 import dev.lockstep.kernel.api.Signal;
 import dev.lockstep.kernel.console.Console;
-import dev.lockstep.memory.FramePool;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -76,7 +75,7 @@ public final class ProcessTable implements AutoCloseable {
                         + InitialStack.MAX_BYTES;
             case ABI -> "ABI note: found " + image.abi().orElse("none") + ", wanted lockstep, pix or eqx";
             case MEMORY ->
-                "memory: found " + (long) memory.framesLeft() * FramePool.FRAME_BYTES
+                "memory: found " + memory.bytesLeft()
                         + " bytes left, wanted enough for its image";
         };
     }
@@ -226,9 +225,9 @@ public final class ProcessTable implements AutoCloseable {
         return ended;
     }
 
-    /** Page frames in use. */
-    public int frames() {
-        return memory.frames();
+    /** Memory in use, in bytes. */
+    public long memoryBytes() {
+        return memory.bytes();
     }
 
     /** Frees all memory and closes all files; no process may be touched afterwards. */

@@ -195,7 +195,7 @@ public final class UserProcess {
     /** The page is writable and its own since the call was checked, and nothing has run in this process since. */
     private void storeStatus(int address, int status) {
         byte[] word = {(byte) status, (byte) (status >> 8), (byte) (status >> 16), (byte) (status >> 24)};
-        cpu.tag = cpu.space.tag();
+        cpu.takeTags();
         LoadStoreUnit.copyOut(cpu, word, 0, address, word.length);
     }
 

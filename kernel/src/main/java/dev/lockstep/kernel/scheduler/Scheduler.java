@@ -154,7 +154,7 @@ public final class Scheduler {
     private StopReason execute(UserProcess process, int budget) {
         CpuState cpu = process.cpu();
         cpu.budget = budget;
-        cpu.tag = cpu.space.tag();
+        cpu.takeTags();
         StopReason reason = engine.run(cpu);
         process.retired(budget - cpu.budget);
         instructions += budget - cpu.budget;

@@ -4,8 +4,8 @@ import dev.lockstep.cpu.CpuState;
 import dev.lockstep.cpu.LoadStoreUnit;
 import dev.lockstep.kernel.console.Console;
 import dev.lockstep.kernel.process.UserProcess;
-import dev.lockstep.memory.FramePool;
 import dev.lockstep.memory.MemoryFault;
+import dev.lockstep.memory.Page;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -109,7 +109,7 @@ final class ConsoleCalls {
         if (bytes < 0) {
             throw new CallFailure(Errno.EINVAL);
         }
-        byte[] part = new byte[Math.min(bytes, FramePool.FRAME_BYTES)];
+        byte[] part = new byte[Math.min(bytes, Page.BYTES)];
         int done = 0;
         while (done < bytes) {
             int at = address + done;

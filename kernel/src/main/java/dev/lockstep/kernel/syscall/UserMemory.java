@@ -3,7 +3,7 @@ package dev.lockstep.kernel.syscall;
 import dev.lockstep.cpu.CpuState;
 import dev.lockstep.cpu.LoadStoreUnit;
 import dev.lockstep.memory.AddressSpace;
-import dev.lockstep.memory.FramePool;
+import dev.lockstep.memory.Granule;
 import dev.lockstep.memory.MemoryFault;
 import dev.lockstep.memory.Page;
 import java.io.ByteArrayOutputStream;
@@ -14,7 +14,6 @@ import java.util.List;
 
 /** Reads, checks and stores to what the arguments of a call point to. A bad pointer is the call's failure, never a fault. */
 final class UserMemory {
-    private static final int PAGE_MASK = FramePool.FRAME_BYTES - 1;
     private static final int WORD = Integer.BYTES;
 
     private UserMemory() {}
@@ -31,15 +30,15 @@ final class UserMemory {
         int at = address;
         try {
             while (text.size() <= most) {
-                int frame = space.readable(at);
+                int granule = space.readable(at);
                 do {
-                    int next = Page.getByte(space.bytes(frame), space.at(frame, at));
+                    int next = Page.getByte(space.bytes(granule), space.at(granule, at));
                     if (next == 0 && text.size() <= most) {
                         return text.toByteArray();
                     }
                     text.write(next);
                     at++;
-                } while ((at & PAGE_MASK) != 0 && text.size() <= most);
+                } while (Granule.offset(at) != 0 && text.size() <= most);
             }
         } catch (MemoryFault fault) {
             throw new CallFailure(Errno.EFAULT);
@@ -110,7 +109,7 @@ final class UserMemory {
 
     /** Bytes from an address to the end of its page, at least 1. */
     static int toPageEnd(int address) {
-        return FramePool.FRAME_BYTES - (address & PAGE_MASK);
+        return Page.BYTES - (address & Page.BYTES - 1);
     }
 
     /** Stores words, all or none. */
@@ -123,7 +122,7 @@ final class UserMemory {
     }
 
     /**
-     * How many bytes from an address on can be stored to without a gap. Copies their pages first where they are shared,
+     * How many bytes from an address on can be stored to without a gap. Copies them first where they are shared,
      * so that the stores cannot fail.
      *
      * @param most where to stop, at least 1
@@ -136,7 +135,7 @@ final class UserMemory {
             int at = address + bytes;
             try {
                 cpu.space.writable(at);
-                // The page may have moved.
+                // The granule may have moved.
                 cpu.tlb.forget(at);
             } catch (MemoryFault fault) {
                 if (bytes > 0) {
@@ -144,7 +143,7 @@ final class UserMemory {
                 }
                 throw new CallFailure(fault.kind() == MemoryFault.Kind.OUT_OF_MEMORY ? Errno.ENOMEM : Errno.EFAULT);
             }
-            bytes += toPageEnd(at);
+            bytes += Granule.toEnd(at);
         }
         return most;
     }

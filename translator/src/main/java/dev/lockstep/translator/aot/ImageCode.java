@@ -4,7 +4,7 @@ import dev.lockstep.image.Image;
 import dev.lockstep.image.Segment;
 import dev.lockstep.isa.Decoder;
 import dev.lockstep.isa.Instruction;
-import dev.lockstep.memory.FramePool;
+import dev.lockstep.memory.Page;
 import dev.lockstep.translator.analysis.CodeState;
 import dev.lockstep.translator.analysis.InstructionSource;
 import java.lang.invoke.MethodHandles;
@@ -51,11 +51,11 @@ final class ImageCode implements InstructionSource {
 
     /** Segments that share a page share its rights. */
     private static boolean mayStore(Segment segment, int address) {
-        long page = (address & 0xffffffffL) >>> FramePool.FRAME_SHIFT;
+        long page = (address & 0xffffffffL) >>> Page.SHIFT;
         long start = segment.address() & 0xffffffffL;
         return segment.rights().write()
-                && start >>> FramePool.FRAME_SHIFT <= page
-                && page <= start + segment.memoryBytes() - 1 >>> FramePool.FRAME_SHIFT;
+                && start >>> Page.SHIFT <= page
+                && page <= start + segment.memoryBytes() - 1 >>> Page.SHIFT;
     }
 
     @Override

@@ -122,7 +122,7 @@ final class Assembly {
         }
     }
 
-    /** As a frame wants them: up to the last that is set, and a long counts once. */
+    /** As a frame wants them: up to the last that is set, and a long counts once; that for stores is the last. */
     private Object[] locals() {
         int count = types.length;
         while (types[count - 1].equals(Opcodes.TOP)) {
@@ -212,7 +212,7 @@ final class Assembly {
             pushWindows();
             return invoke(GUEST_FLAT_MEMORY, "load" + bits, "(I" + WINDOW + WINDOW + CPU_DESCRIPTOR + ")I");
         }
-        pushTlb("READ_TAGS");
+        pushTlb("READ_TAGS", Local.TAG);
         invoke(GUEST_MEMORY, "load" + bits, "(I[J[[B[IJ" + CPU_DESCRIPTOR + ")I");
         if (state.bigEndian() && bits > 8) {
             reverse();
@@ -233,7 +233,7 @@ final class Assembly {
             }
             reverse();
         }
-        pushTlb("WRITE_TAGS");
+        pushTlb("WRITE_TAGS", Local.WRITE_TAG);
         return invoke(GUEST_MEMORY, "store" + bits, "(II[J[[B[IJ" + CPU_DESCRIPTOR + ")V");
     }
 
@@ -284,11 +284,16 @@ final class Assembly {
             storeWindow("main", Local.MAIN);
             storeWindow("stack", Local.STACK);
         } else {
-            loadCpu();
-            method.visitFieldInsn(Opcodes.GETFIELD, CPU_STATE, "tag", "J");
-            set(Local.TAG, Opcodes.LONG);
-            method.visitVarInsn(Opcodes.LSTORE, Local.TAG);
+            loadTag("tag", Local.TAG);
+            loadTag("writeTag", Local.WRITE_TAG);
         }
+    }
+
+    private void loadTag(String field, int local) {
+        loadCpu();
+        method.visitFieldInsn(Opcodes.GETFIELD, CPU_STATE, field, "J");
+        set(local, Opcodes.LONG);
+        method.visitVarInsn(Opcodes.LSTORE, local);
     }
 
     /** Of the flat memory on the stack, which is taken from there. */
@@ -310,11 +315,11 @@ final class Assembly {
         return this;
     }
 
-    private void pushTlb(String tags) {
+    private void pushTlb(String tags, int tag) {
         method.visitFieldInsn(Opcodes.GETSTATIC, owner, tags, "[J");
         method.visitFieldInsn(Opcodes.GETSTATIC, owner, "PAGES", "[[B");
         method.visitFieldInsn(Opcodes.GETSTATIC, owner, "ADDENDS", "[I");
-        method.visitVarInsn(Opcodes.LLOAD, Local.TAG);
+        method.visitVarInsn(Opcodes.LLOAD, tag);
         loadCpu();
     }
 

@@ -5,9 +5,9 @@ package dev.lockstep.translator.codegen;
  *
  * <pre>
  *  0 processor     1 entry point, then where control goes     2 depth of the call     3 budget left
- *  4 where the flags are: their form     5 status register (hashing only)     6 tag in the soft TLB
+ *  4 where the flags are: their form     5 status register (hashing only)     6 tag for loads in the soft TLB
  *  8 to 12 flags n, z, a, b, s     13 place: see {@link Place}     14 reg-hash     15 pc-hash     16, 17 scratch
- * 18 to 32 r0 to r14     33, 34 the main and the stack window of flat memory
+ * 18 to 32 r0 to r14     33, 34 the main and the stack window of flat memory, else 33 the tag for stores
  * </pre>
  */
 final class Local {
@@ -31,6 +31,7 @@ final class Local {
 
     static final int MAIN = 33;
     static final int STACK = 34;
+    static final int WRITE_TAG = 33;
     static final int COUNT = 35;
 
     private static final int REGISTERS = 18;

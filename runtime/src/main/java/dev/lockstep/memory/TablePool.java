@@ -1,0 +1,120 @@
+package dev.lockstep.memory;
+
+import java.util.Arrays;
+
+/**
+ * Tables of a fixed number of entries, each with a count of those that name it, in large arrays: a table is known by its
+ * number, from 1, and is no Java object. Freed ones are used again last-in first-out.
+ *
+ * <p>The count stands in front of the entries; while a table is free, the number of the next free one does.
+ */
+final class TablePool {
+    private static final int CHUNK_BITS = 14;
+    private static final int CHUNK_TABLES = 1 << CHUNK_BITS;
+    private static final int CHUNK_MASK = CHUNK_TABLES - 1;
+
+    private final MemoryBudget budget;
+    private final int entries;
+    private final int stride;
+    private int[][] chunks = new int[1][];
+    private int created = 1;
+    private int free;
+    private int live;
+
+    /**
+     * A pool without tables.
+     *
+     * @param entries of each table
+     */
+    TablePool(MemoryBudget budget, int entries) {
+        this.budget = budget;
+        this.entries = entries;
+        stride = entries + 1;
+    }
+
+    /** Bytes that a table takes. */
+    int bytes() {
+        return stride * Integer.BYTES;
+    }
+
+    /** Tables in use. */
+    int live() {
+        return live;
+    }
+
+    int get(int table, int index) {
+        return chunks[table >>> CHUNK_BITS][at(table) + 1 + index];
+    }
+
+    void set(int table, int index, int value) {
+        chunks[table >>> CHUNK_BITS][at(table) + 1 + index] = value;
+    }
+
+    /** Who name this table. */
+    int count(int table) {
+        return chunks[table >>> CHUNK_BITS][at(table)];
+    }
+
+    /** One more names it. */
+    void share(int table) {
+        chunks[table >>> CHUNK_BITS][at(table)]++;
+    }
+
+    /** One fewer names it; returns whether it was the last, and the table is to be {@linkplain #free freed}. */
+    boolean release(int table) {
+        return --chunks[table >>> CHUNK_BITS][at(table)] == 0;
+    }
+
+    /** A table of equal entries that one names, whatever the budget says. */
+    int allocate(int entry) {
+        int table = take();
+        int[] chunk = chunks[table >>> CHUNK_BITS];
+        int at = at(table);
+        Arrays.fill(chunk, at + 1, at + stride, entry);
+        return table;
+    }
+
+    /** A table with another's entries that one names, whatever the budget says. */
+    int copy(int table) {
+        int copy = take();
+        System.arraycopy(
+                chunks[table >>> CHUNK_BITS], at(table) + 1, chunks[copy >>> CHUNK_BITS], at(copy) + 1, entries);
+        return copy;
+    }
+
+    private int take() {
+        budget.take(bytes());
+        live++;
+        int table = free;
+        if (table != 0) {
+            free = count(table);
+        } else {
+            table = created++;
+            if (table >>> CHUNK_BITS >= chunks.length || chunks[table >>> CHUNK_BITS] == null) {
+                addChunk(table >>> CHUNK_BITS);
+            }
+        }
+        chunks[table >>> CHUNK_BITS][at(table)] = 1;
+        return table;
+    }
+
+    private void addChunk(int chunk) {
+        if (chunk == chunks.length) {
+            chunks = Arrays.copyOf(chunks, 2 * chunk);
+        }
+        budget.hold((long) CHUNK_TABLES * bytes());
+        chunks[chunk] = new int[CHUNK_TABLES * stride];
+    }
+
+    /** Gives back a table that nobody names. */
+    void free(int table) {
+        budget.give(bytes());
+        live--;
+        chunks[table >>> CHUNK_BITS][at(table)] = free;
+        free = table;
+    }
+
+    private int at(int table) {
+        return (table & CHUNK_MASK) * stride;
+    }
+}
