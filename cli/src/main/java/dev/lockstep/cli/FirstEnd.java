@@ -1,13 +1,10 @@
 package dev.lockstep.cli;
 
 import dev.lockstep.kernel.api.KernelListener;
-import dev.lockstep.kernel.api.PidPath;
-import dev.lockstep.kernel.api.ProcessReport;
+import dev.lockstep.kernel.api.ProcessEnd;
 
 /** Hears how the first program ended, and passes messages on to the user. */
 final class FirstEnd implements KernelListener {
-    private static final PidPath FIRST = PidPath.first(1);
-
     private final Host host;
     private int status;
 
@@ -21,8 +18,8 @@ final class FirstEnd implements KernelListener {
     }
 
     @Override
-    public void ended(ProcessReport process) {
-        if (process.pid().equals(FIRST)) {
+    public void ending(ProcessEnd process) {
+        if (process.startedByUser() && process.ordinal() == 1) {
             // Under pix and eqx an exit code has 32 bits, a shell shows eight of them.
             status = process.exit() & 0xff;
         }

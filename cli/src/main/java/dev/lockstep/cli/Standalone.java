@@ -12,8 +12,7 @@ import dev.lockstep.kernel.api.KernelException;
 import dev.lockstep.kernel.api.KernelListener;
 import dev.lockstep.kernel.api.KernelOptions;
 import dev.lockstep.kernel.api.Limits;
-import dev.lockstep.kernel.api.PidPath;
-import dev.lockstep.kernel.api.ProcessReport;
+import dev.lockstep.kernel.api.ProcessEnd;
 import dev.lockstep.kernel.api.RunOutcome;
 import dev.lockstep.translator.TranslatingEngine;
 import dev.lockstep.translator.aot.Pretranslated;
@@ -46,7 +45,6 @@ public final class Standalone implements KernelListener {
     private static final Limits TRAINING =
             new Limits(Limits.STANDARD.memoryBytes(), Limits.STANDARD.maxProcesses(), 200_000);
 
-    private static final PidPath FIRST = PidPath.first(1);
     private static final int BROKEN = 2;
     private static final int INTERNAL = 70;
     private static final int PIPE = 141;
@@ -125,8 +123,8 @@ public final class Standalone implements KernelListener {
     }
 
     @Override
-    public void ended(ProcessReport process) {
-        if (process.pid().equals(FIRST)) {
+    public void ending(ProcessEnd process) {
+        if (process.startedByUser() && process.ordinal() == 1) {
             status = process.exit() & 0xff;
         }
     }

@@ -10,15 +10,11 @@ import dev.lockstep.kernel.api.RunOutcome;
 import dev.lockstep.kernel.console.Console;
 import dev.lockstep.kernel.console.OutputClosedException;
 import dev.lockstep.kernel.process.ProcessTable;
-import dev.lockstep.kernel.process.UserProcess;
 import dev.lockstep.kernel.scheduler.Scheduler;
 import dev.lockstep.kernel.syscall.SystemCalls;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.stream.Collectors;
 
 /**
  * A small Unix-like kernel for ARM user programs, on one thread.
@@ -41,10 +37,9 @@ public final class Kernel implements AutoCloseable {
     /** A kernel without processes. */
     public Kernel(KernelOptions options) {
         listener = options.listener();
-        Queue<UserProcess> queue = new ArrayDeque<>();
         Console console = new Console(options.console());
-        processes = new ProcessTable(options, console, queue::add);
-        scheduler = new Scheduler(options, queue, processes, new SystemCalls(options, processes, console));
+        processes = new ProcessTable(options, console);
+        scheduler = new Scheduler(options, processes, new SystemCalls(options, processes, console));
     }
 
     /**
@@ -70,14 +65,11 @@ public final class Kernel implements AutoCloseable {
         } catch (OutputClosedException e) {
             return RunOutcome.OUTPUT_CLOSED;
         }
-        if (processes.living().isEmpty()) {
+        if (processes.living() == 0) {
             return RunOutcome.COMPLETED;
         }
-        listener.message("no process can run, and these wait: "
-                + processes.living().stream()
-                        .map(UserProcess::toString)
-                        .limit(MOST_NAMED)
-                        .collect(Collectors.joining(", ")));
+        listener.message(
+                "no process can run, and these wait: " + String.join(", ", processes.namesOfLiving(MOST_NAMED)));
         return RunOutcome.STUCK;
     }
 
@@ -90,7 +82,8 @@ public final class Kernel implements AutoCloseable {
                 scheduler.switches(),
                 processes.ended(),
                 processes.unreaped(),
-                processes.memoryBytes());
+                processes.mostLiving(),
+                processes.memory());
     }
 
     /** Frees all memory. Processes that still live are dropped without a report. */

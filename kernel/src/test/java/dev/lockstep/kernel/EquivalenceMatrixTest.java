@@ -174,7 +174,7 @@ class EquivalenceMatrixTest {
                 kernel.start(program.image(), program.arguments());
             }
             assertEquals(RunOutcome.COMPLETED, kernel.run());
-            assertEquals(0, kernel.statistics().memoryBytes(), "frames left");
+            assertEquals(0, kernel.statistics().memory().bytes(), "frames left");
             if (programs.size() > COPIES) {
                 assertEquals(kind != EngineKind.INTERPRETER, engine.statistics().regions() > 0, "translates");
             }

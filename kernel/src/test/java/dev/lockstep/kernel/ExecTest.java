@@ -148,7 +148,7 @@ class ExecTest {
                 caller.elf("p"));
         assertEquals(100 + errno, run.exit());
         assertEquals("p", run.report("1").program());
-        assertEquals(0, run.statistics().memoryBytes());
+        assertEquals(0, run.statistics().memory().bytes());
     }
 
     /** path, vector, errno; at 0x20000 there are zeros, and nothing at 0x30000. */

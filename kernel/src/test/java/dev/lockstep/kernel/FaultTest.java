@@ -99,15 +99,15 @@ class FaultTest {
     }
 
     @Test
-    void shouldKillOnlyTheOneThatNeedsAFrameWhenNoneIsLeft() {
+    void shouldKillOnlyTheOneThatStoresWhenNoMemoryIsLeft() {
         // 300 KB of heap each: there is room for two.
         Assembler greedy = new Assembler()
                 .call(5, 0x4b000)
                 .move(4, 0)
-                .mov(5, 75)
+                .constant(5, 1200)
                 .label("again")
                 .store(5, 4, 0)
-                .add(4, 4, 0x1000)
+                .add(4, 4, 0x100)
                 .subtractAndTest(5, 5, 1)
                 .branchIfNotEqual("again")
                 .spin(255)
@@ -129,6 +129,6 @@ class FaultTest {
         assertEquals("greedy", killed.getFirst().program());
         assertTrue(run.messages().getFirst().contains("no memory is left for a store to 0x000"));
         assertEquals(0, run.report("4").exit());
-        assertEquals(0, run.statistics().memoryBytes());
+        assertEquals(0, run.statistics().memory().bytes());
     }
 }

@@ -122,7 +122,7 @@ class ForkTest {
                 .exit(0);
         Run run = Run.of(options -> options.withLimits(Limits.STANDARD.withMemoryBytes(1 << 20)), program.elf("p"));
         assertEquals(0, run.exit());
-        assertEquals(0, run.statistics().memoryBytes());
+        assertEquals(0, run.statistics().memory().bytes());
         assertEquals(0, run.statistics().processes());
     }
 }

@@ -46,7 +46,7 @@ class KernelTest {
             assertEquals(1, kernel.statistics().processes());
             kernel.run();
             assertEquals(2, kernel.statistics().ended());
-            assertEquals(0, kernel.statistics().memoryBytes());
+            assertEquals(0, kernel.statistics().memory().bytes());
         }
     }
 

@@ -73,7 +73,7 @@ class PrebuiltProgramsTest {
         int exit = status.startsWith("SIG") ? Signal.valueOf(status).exitStatus() : Integer.parseInt(status);
         assertEquals(exit, run.exit());
         assertEquals(0, run.statistics().processes());
-        assertEquals(0, run.statistics().memoryBytes());
+        assertEquals(0, run.statistics().memory().bytes());
     }
 
     private static String text(Path file) throws IOException {

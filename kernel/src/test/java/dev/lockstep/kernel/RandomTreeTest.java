@@ -37,7 +37,7 @@ class RandomTreeTest {
             String again = schedule + ", again with -Dtest=RandomTreeTest -Dlockstep.rounds=1 -Dlockstep.seed="
                     + (SEED + round);
             assertEquals(RunOutcome.COMPLETED, run.outcome(), again);
-            assertEquals(0, run.statistics().memoryBytes(), again);
+            assertEquals(0, run.statistics().memory().bytes(), again);
             assertEquals(0, run.statistics().processes(), again);
             wanted = wanted == null ? run.json() : wanted;
             assertEquals(wanted, run.json(), again);
@@ -52,7 +52,7 @@ class RandomTreeTest {
                 .json();
         Image[] copies = IntStream.range(0, 20).mapToObj(i -> program).toArray(Image[]::new);
         Run run = run(EngineKind.INTERPRETER, profile, Schedule.parse("random:7:40"), copies);
-        assertEquals(0, run.statistics().memoryBytes());
+        assertEquals(0, run.statistics().memory().bytes());
         String first = String.join(
                 "\n",
                 run.reports().stream()

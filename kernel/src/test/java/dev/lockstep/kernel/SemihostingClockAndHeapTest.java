@@ -62,11 +62,11 @@ class SemihostingClockAndHeapTest {
                 .load(4, 4, 0)
                 .label("again")
                 .store(4, 4, 0)
-                .add(4, 4, 0x1000)
+                .add(4, 4, 0x100)
                 .branch("again");
         Run run = Run.of(options -> options.withLimits(Limits.STANDARD.withMemoryBytes(1 << 20)), program.elf());
         assertEquals(128 + 9, run.exit());
-        assertEquals(0, run.statistics().memoryBytes());
+        assertEquals(0, run.statistics().memory().bytes());
     }
 
     @Test

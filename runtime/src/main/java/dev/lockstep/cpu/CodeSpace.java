@@ -106,8 +106,7 @@ public class CodeSpace {
 
     /** Whether a store to the page of this address could matter here. */
     public final boolean hasCode(int address) {
-        return page(address) != null
-                || overlapsImage(address & 0xffffffffL & -Page.BYTES, Page.BYTES);
+        return page(address) != null || overlapsImage(address & 0xffffffffL & -Page.BYTES, Page.BYTES);
     }
 
     /** Whether any of these bytes was decoded, or belongs to the image. */

@@ -153,31 +153,13 @@ public final class CpuState {
         takeTags();
     }
 
-    /**
-     * The state of a forked child: the same registers, flags, hashes and counts, on its own address space. The exclusive
-     * monitor is open, as after any exception return.
-     */
-    public CpuState fork(AddressSpace childSpace) {
-        CpuState child = new CpuState(tlb, childSpace, code.forChild());
-        System.arraycopy(r, 0, child.r, 0, r.length);
-        child.setCpsr(cpsr());
-        child.vfp.copyFrom(vfp);
-        child.threadId = threadId;
-        child.silent = silent;
-        forked = true;
-        child.forked = true;
-        child.regHash = regHash;
-        child.pcHash = pcHash;
-        return child;
-    }
-
     /** Goes on with another image: its memory and code, nothing of the old one's fetches. */
     public void replaceImage(AddressSpace newSpace, CodeSpace newCode) {
         space = newSpace;
         code = newCode;
         takeTags();
         exclusive = false;
-        vfp.copyFrom(new VfpState());
+        vfp.reset();
         threadId = 0;
         flat = FlatMemory.NONE;
         outside = 0;

@@ -3,8 +3,8 @@ package dev.lockstep.cpu;
 import static dev.lockstep.cpu.CpuState.PC;
 
 import dev.lockstep.equivalence.Profile;
-import dev.lockstep.memory.Page;
 import dev.lockstep.memory.MemoryFault;
+import dev.lockstep.memory.Page;
 
 /**
  * Executes one instruction at a time, precisely: an instruction that faults has changed nothing, and after each one that

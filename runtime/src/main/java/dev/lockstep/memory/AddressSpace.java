@@ -53,6 +53,45 @@ public final class AddressSpace implements AutoCloseable {
         return writeTag;
     }
 
+    /** The page tables of a space that is to be entered later. */
+    public int root() {
+        return root;
+    }
+
+    /** The tag, as {@link #enter} takes it. */
+    public long savedTag() {
+        return owner.saved(tag, tagEpoch);
+    }
+
+    /** The tag for stores, as {@link #enter} takes it. */
+    public long savedWriteTag() {
+        return owner.saved(writeTag, tagEpoch);
+    }
+
+    /**
+     * Goes on as the space of another process; the one before has been {@linkplain #root saved}, or closed.
+     *
+     * @param newRoot its page tables
+     * @param savedTag its tag
+     * @param savedWriteTag that for stores
+     */
+    public void enter(int newRoot, long savedTag, long savedWriteTag) {
+        root = newRoot;
+        if (owner.isOfThisEpoch(savedTag) && owner.isOfThisEpoch(savedWriteTag)) {
+            tag = AddressSpaces.tag(savedTag);
+            writeTag = AddressSpaces.tag(savedWriteTag);
+            tagEpoch = owner.tagEpoch();
+        } else {
+            renewTags();
+        }
+    }
+
+    /** The same for page tables that no process had before. */
+    public void enterTables(int newRoot) {
+        root = newRoot;
+        renewTags();
+    }
+
     /** Where translated code may reach this space's memory directly; {@link FlatMemory#NONE} as a rule. */
     public FlatMemory flat() {
         return flat;

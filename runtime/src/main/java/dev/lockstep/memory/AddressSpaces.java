@@ -14,6 +14,9 @@ public final class AddressSpaces {
     /** Bits of a tag: those that neither a granule's address nor the alignment of an access uses, 63..32 and some below. */
     private static final int LOW_TAG_BITS = Granule.SHIFT - 2;
 
+    /** What is left of the lower word has a tag's epoch when it is kept for later. */
+    private static final long EPOCH_MASK = (1L << 32 - Granule.SHIFT) - 1;
+
     private static final long TAGS = 1L << 32 + LOW_TAG_BITS;
 
     private final MemoryBudget budget;
@@ -122,5 +125,22 @@ public final class AddressSpaces {
     /** Tags of another epoch than this must not be used. */
     int tagEpoch() {
         return tagEpoch;
+    }
+
+    /** A new tag with its epoch, as {@link AddressSpace#enter} takes it. */
+    public long newSavedTag() {
+        return saved(newTag(), tagEpoch);
+    }
+
+    long saved(long tag, int epoch) {
+        return tag | (epoch & EPOCH_MASK) << Granule.SHIFT;
+    }
+
+    boolean isOfThisEpoch(long saved) {
+        return (saved >>> Granule.SHIFT & EPOCH_MASK) == (tagEpoch & EPOCH_MASK);
+    }
+
+    static long tag(long saved) {
+        return saved & ~(EPOCH_MASK << Granule.SHIFT);
     }
 }

@@ -141,9 +141,7 @@ final class PageTables {
         if (number == 0) {
             return GranulePool.ZERO;
         }
-        return (entry & WHOLE) != 0
-                ? number + Granule.ofPage(address)
-                : leaves.get(number, Granule.ofPage(address));
+        return (entry & WHOLE) != 0 ? number + Granule.ofPage(address) : leaves.get(number, Granule.ofPage(address));
     }
 
     /**
@@ -363,11 +361,7 @@ final class PageTables {
             int granule = granule(entry, k << Granule.SHIFT);
             if (granule != GranulePool.ZERO) {
                 System.arraycopy(
-                        granules.bytes(granule),
-                        granules.start(granule),
-                        to,
-                        at + (k << Granule.SHIFT),
-                        Granule.BYTES);
+                        granules.bytes(granule), granules.start(granule), to, at + (k << Granule.SHIFT), Granule.BYTES);
             }
         }
     }

@@ -16,7 +16,6 @@ import java.util.stream.IntStream;
  */
 final class Promotion {
     private static final int SHIFT = Page.SHIFT;
-    private static final int BYTES = Page.BYTES;
 
     /** Pages of room at least for data and heap. */
     private static final int LEAST_ROOM = 64;

@@ -8,7 +8,7 @@ import java.util.Arrays;
  *
  * <p>The count stands in front of the entries; while a table is free, the number of the next free one does.
  */
-final class TablePool {
+public final class TablePool {
     private static final int CHUNK_BITS = 14;
     private static final int CHUNK_TABLES = 1 << CHUNK_BITS;
     private static final int CHUNK_MASK = CHUNK_TABLES - 1;
@@ -26,7 +26,7 @@ final class TablePool {
      *
      * @param entries of each table
      */
-    TablePool(MemoryBudget budget, int entries) {
+    public TablePool(MemoryBudget budget, int entries) {
         this.budget = budget;
         this.entries = entries;
         stride = entries + 1;
@@ -38,15 +38,15 @@ final class TablePool {
     }
 
     /** Tables in use. */
-    int live() {
+    public int live() {
         return live;
     }
 
-    int get(int table, int index) {
+    public int get(int table, int index) {
         return chunks[table >>> CHUNK_BITS][at(table) + 1 + index];
     }
 
-    void set(int table, int index, int value) {
+    public void set(int table, int index, int value) {
         chunks[table >>> CHUNK_BITS][at(table) + 1 + index] = value;
     }
 
@@ -56,17 +56,17 @@ final class TablePool {
     }
 
     /** One more names it. */
-    void share(int table) {
+    public void share(int table) {
         chunks[table >>> CHUNK_BITS][at(table)]++;
     }
 
     /** One fewer names it; returns whether it was the last, and the table is to be {@linkplain #free freed}. */
-    boolean release(int table) {
+    public boolean release(int table) {
         return --chunks[table >>> CHUNK_BITS][at(table)] == 0;
     }
 
     /** A table of equal entries that one names, whatever the budget says. */
-    int allocate(int entry) {
+    public int allocate(int entry) {
         int table = take();
         int[] chunk = chunks[table >>> CHUNK_BITS];
         int at = at(table);
@@ -107,7 +107,7 @@ final class TablePool {
     }
 
     /** Gives back a table that nobody names. */
-    void free(int table) {
+    public void free(int table) {
         budget.give(bytes());
         live--;
         chunks[table >>> CHUNK_BITS][at(table)] = free;

@@ -1,5 +1,7 @@
 package dev.lockstep.vfp;
 
+import java.util.Arrays;
+
 /**
  * The registers of a VFP11: 16 doubles that are also 32 singles, and the status register. The single s(2n) is the low half
  * of d(n), s(2n+1) the high half (ARM ARM DDI 0100I C2.6).
@@ -32,6 +34,28 @@ public final class VfpState {
     /** Writes the FPSCR as VMSR does: bits that hold nothing become zero. */
     public void writeFpscr(int value) {
         fpscr = value & Fpscr.WRITABLE;
+    }
+
+    /** Whether registers and status are as after reset. */
+    public boolean isReset() {
+        long bits = fpscr;
+        for (long register : d) {
+            bits |= register;
+        }
+        return bits == 0;
+    }
+
+    /** Makes registers and status zero. */
+    public void reset() {
+        Arrays.fill(d, 0);
+        fpscr = 0;
+    }
+
+    /** Another one that is equal to this. */
+    public VfpState copy() {
+        VfpState copy = new VfpState();
+        copy.copyFrom(this);
+        return copy;
     }
 
     /** Makes this state equal to another. */

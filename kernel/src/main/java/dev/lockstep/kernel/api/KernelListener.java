@@ -5,6 +5,11 @@ public interface KernelListener {
     /** A process has ended. Comes in the order of the ends, which depends on the schedule. */
     default void ended(ProcessReport report) {}
 
+    /** The same, for those who need no report of every process: making one takes time. */
+    default void ending(ProcessEnd end) {
+        ended(end.report());
+    }
+
     /**
      * Something that a user should read, as one line without its end: a process was killed, and why; or no process can
      * run.
@@ -13,6 +18,11 @@ public interface KernelListener {
 
     /** One that does nothing. */
     static KernelListener none() {
-        return new KernelListener() {};
+        return new KernelListener() {
+            @Override
+            public void ending(ProcessEnd end) {
+                // Nobody wants to know.
+            }
+        };
     }
 }

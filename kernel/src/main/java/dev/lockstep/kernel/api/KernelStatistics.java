@@ -9,7 +9,15 @@ package dev.lockstep.kernel.api;
  * @param switches turns given to another process than the one before
  * @param ended processes that have ended
  * @param processes processes that live or have ended without being waited for, now
- * @param memoryBytes memory of all processes that is in use now; 0 when no process lives
+ * @param mostLiving processes that lived at one time at most
+ * @param memory memory that is in use now; none when no process lives
  */
 public record KernelStatistics(
-        long instructions, long forks, long execs, long switches, long ended, int processes, long memoryBytes) {}
+        long instructions,
+        long forks,
+        long execs,
+        long switches,
+        long ended,
+        int processes,
+        int mostLiving,
+        MemoryUse memory) {}

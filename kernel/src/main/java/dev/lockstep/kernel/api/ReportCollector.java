@@ -21,7 +21,12 @@ public final class ReportCollector implements KernelListener {
     @Override
     public void ended(ProcessReport report) {
         reports.add(report);
-        next.ended(report);
+    }
+
+    @Override
+    public void ending(ProcessEnd end) {
+        ended(end.report());
+        next.ending(end);
     }
 
     @Override

@@ -4,4 +4,9 @@ package dev.lockstep.kernel.console;
 public final class ProcessOutput {
     final LineBuffer out = new LineBuffer();
     final LineBuffer err = new LineBuffer();
+
+    /** Whether there is nothing. */
+    public boolean isEmpty() {
+        return out.length() == 0 && err.length() == 0;
+    }
 }

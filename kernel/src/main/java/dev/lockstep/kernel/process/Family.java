@@ -1,71 +1,91 @@
 package dev.lockstep.kernel.process;
 
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.TreeSet;
+import static dev.lockstep.kernel.process.ProcessRecords.BOUND_LONG;
+import static dev.lockstep.kernel.process.ProcessRecords.CHILDREN;
+import static dev.lockstep.kernel.process.ProcessRecords.CHILD_COUNT;
+import static dev.lockstep.kernel.process.ProcessRecords.CLOCK_LONG;
+import static dev.lockstep.kernel.process.ProcessRecords.ENDED_HEAP;
+import static dev.lockstep.kernel.process.ProcessRecords.ENDED_LIST;
+import static dev.lockstep.kernel.process.ProcessRecords.LIVING_HEAP;
+import static dev.lockstep.kernel.process.ProcessRecords.LIVING_LIST;
+import static dev.lockstep.kernel.process.ProcessRecords.PARENT;
+
+import dev.lockstep.memory.MemoryBudget;
+import java.util.function.IntConsumer;
 
 /**
- * The children of a process that it has not waited for, those that live and those that have ended each in the order of
- * {@link UserProcess#bound}, then ordinal.
+ * The children of processes that were not waited for, by their ordinal, and those that live and those that have ended each
+ * in the order of their bound: while a child lives, a clock before which it is known not to end; then that of its end.
  */
 final class Family {
-    private static final Comparator<UserProcess> BY_BOUND =
-            Comparator.comparingLong((UserProcess child) -> child.bound).thenComparingInt(UserProcess::ordinal);
+    private final ProcessRecords records;
+    private final ChildTables byOrdinal;
+    private final ChildOrder living;
+    private final ChildOrder ended;
 
-    private final Map<Integer, UserProcess> children = new HashMap<>();
-    private final TreeSet<UserProcess> living = new TreeSet<>(BY_BOUND);
-    private final TreeSet<UserProcess> ended = new TreeSet<>(BY_BOUND);
+    Family(MemoryBudget budget, ProcessRecords records, ProcessNames names) {
+        this.records = records;
+        byOrdinal = new ChildTables(budget, records, names);
+        living = new ChildOrder(records, names, LIVING_LIST, LIVING_HEAP);
+        ended = new ChildOrder(records, names, ENDED_LIST, ENDED_HEAP);
+    }
 
-    void add(UserProcess child) {
-        children.put(child.ordinal(), child);
-        living.add(child);
+    /** A child was forked. */
+    void add(int parent, int child) {
+        records.set(child, PARENT, parent);
+        records.set(parent, CHILDREN, byOrdinal.add(records.get(parent, CHILDREN), child));
+        records.set(parent, CHILD_COUNT, records.get(parent, CHILD_COUNT) + 1);
+        living.add(parent, child);
     }
 
     /** A living child has ended; its bound is now the clock of its end. */
-    void end(UserProcess child) {
-        living.remove(child);
-        child.bound = child.clock();
-        ended.add(child);
+    void end(int parent, int child) {
+        living.remove(parent, child);
+        records.setLong(child, BOUND_LONG, records.getLong(child, CLOCK_LONG));
+        ended.add(parent, child);
     }
 
     /** A living child cannot end before this clock. */
-    void raise(UserProcess child, long bound) {
-        living.remove(child);
-        child.bound = bound;
-        living.add(child);
+    void raise(int parent, int child, long bound) {
+        living.remove(parent, child);
+        records.setLong(child, BOUND_LONG, bound);
+        living.add(parent, child);
     }
 
     /** An ended child has been waited for. */
-    void remove(UserProcess child) {
-        children.remove(child.ordinal());
-        ended.remove(child);
+    void remove(int parent, int child) {
+        ended.remove(parent, child);
+        records.set(parent, CHILDREN, byOrdinal.remove(records.get(parent, CHILDREN), child));
+        records.set(parent, CHILD_COUNT, records.get(parent, CHILD_COUNT) - 1);
     }
 
-    boolean isEmpty() {
-        return children.isEmpty();
+    boolean isEmpty(int parent) {
+        return records.get(parent, CHILD_COUNT) == 0;
     }
 
-    /** Null when there is none of that ordinal. */
-    UserProcess child(int ordinal) {
-        return children.get(ordinal);
+    /** {@link ProcessRecords#NONE} when there is none of that ordinal. */
+    int child(int parent, int ordinal) {
+        return byOrdinal.find(records.get(parent, CHILDREN), ordinal);
     }
 
-    /** The living child with the smallest bound; null when none lives. */
-    UserProcess firstLiving() {
-        return living.isEmpty() ? null : living.first();
+    /** The living child with the smallest bound, or {@link ProcessRecords#NONE}. */
+    int firstLiving(int parent) {
+        return living.first(parent);
     }
 
-    /** The child that ended first; null when none has ended. */
-    UserProcess firstEnded() {
-        return ended.isEmpty() ? null : ended.first();
+    /** The child that ended first, or {@link ProcessRecords#NONE}. */
+    int firstEnded(int parent) {
+        return ended.first(parent);
     }
 
-    Iterable<UserProcess> living() {
-        return living;
+    void eachLiving(int parent, IntConsumer action) {
+        living.each(parent, action);
     }
 
-    Iterable<UserProcess> ended() {
-        return ended;
+    /** Gives up the children of a process that ends. */
+    void dissolve(int parent, IntConsumer forLiving, IntConsumer forEnded) {
+        byOrdinal.clear(records.get(parent, CHILDREN));
+        living.each(parent, forLiving);
+        ended.each(parent, forEnded);
     }
 }

@@ -7,10 +7,10 @@ import dev.lockstep.kernel.api.Abi;
 import dev.lockstep.kernel.api.KernelOptions;
 import dev.lockstep.memory.AddressSpace;
 import dev.lockstep.memory.AddressSpaces;
+import dev.lockstep.memory.MemoryBudget;
 import dev.lockstep.memory.MemoryFault;
 import dev.lockstep.memory.Page;
 import dev.lockstep.memory.Rights;
-import dev.lockstep.memory.SoftTlb;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -18,32 +18,29 @@ import java.util.Optional;
 /** Gives processes their memory, image and heap, and takes it back. */
 final class ProcessMemory {
     private static final int BYTES_FOR_FORK = 16 << 10;
+    private static final int BYTES_FOR_TABLES = 4 << 10;
     private static final long PAGE = Page.BYTES;
     private static final long LEAST_RESERVED = 128 << 20;
     private static final int RESERVED_PART = 8;
 
     private final KernelOptions options;
     private final AddressSpaces memory;
-    private final HostMemory host = new HostMemory();
+    private final RunningPrograms programs;
     private final IdentityHashMap<Image, Template> templates = new IdentityHashMap<>();
 
-    ProcessMemory(KernelOptions options) {
+    /**
+     * Memory of which nothing is given out.
+     *
+     * @param budget of all that a kernel keeps for processes
+     */
+    ProcessMemory(KernelOptions options, MemoryBudget budget, RunningPrograms programs) {
         this.options = options;
-        memory = new AddressSpaces(host.budget(options.limits().memoryBytes()));
+        this.programs = programs;
+        memory = new AddressSpaces(budget);
     }
 
-    SoftTlb tlb() {
-        return memory.tlb();
-    }
-
-    /** In use, in bytes. */
-    long bytes() {
-        return memory.budget().taken();
-    }
-
-    /** Left to use, in bytes. */
-    long bytesLeft() {
-        return memory.budget().left();
+    AddressSpaces spaces() {
+        return memory;
     }
 
     /**
@@ -62,52 +59,33 @@ final class ProcessMemory {
         }
         Template template = templates.computeIfAbsent(
                 image, i -> new Template(i, options.engine().newCodeSpace(i), memory));
-        if (!host.has(template.hostBytes() + InitialStack.bytes(arguments))) {
+        if (memory.bytesLeft(BYTES_FOR_FORK) < BYTES_FOR_FORK + InitialStack.bytes(arguments)) {
             throw new RefusedException(Refusal.MEMORY);
         }
         InitialStack stack = InitialStack.of(image, arguments);
         try {
-            return new LoadedImage(
-                    template,
-                    abi.get(),
-                    newSpace(template, stack),
-                    stack.stackPointer(),
-                    InitialStack.commandLine(arguments));
+            RunningProgram program = programs.use(template, abi.get(), InitialStack.commandLine(arguments));
+            return new LoadedImage(program, newTables(program, stack), stack.stackPointer());
         } catch (MemoryFault fault) {
             throw new RefusedException(Refusal.MEMORY);
         }
     }
 
-    private static AddressSpace newSpace(Template template, InitialStack stack) {
-        AddressSpace space = template.newSpace();
+    private int newTables(RunningProgram program, InitialStack stack) {
+        AddressSpace space = program.template.newSpace();
         try {
             space.load(stack.stackPointer(), stack.content());
-            return space;
+            return space.root();
         } catch (MemoryFault fault) {
             space.close();
-            template.release();
+            programs.release(program);
             throw fault;
         }
     }
 
-    /** Whether there is memory for another process like this one to begin with. */
-    boolean canFork(UserProcess process) {
-        return memory.bytesLeft(BYTES_FOR_FORK) >= BYTES_FOR_FORK && host.has(process.hostBytes);
-    }
-
-    /** Counts what a process takes of the host's memory from now on. */
-    void charge(UserProcess process, long hostBytes) {
-        process.hostBytes = hostBytes;
-        host.take(hostBytes);
-    }
-
-    /** Takes image and heap from a process: it is about to end, or to get another image. */
-    void release(UserProcess process) {
-        process.cpu().space.close();
-        process.cpu().code.release();
-        process.template().release();
-        host.give(process.hostBytes);
-        process.hostBytes = 0;
+    /** Whether there is memory for another process to begin with. */
+    boolean canFork() {
+        return memory.bytesLeft(BYTES_FOR_FORK) >= BYTES_FOR_FORK;
     }
 
     /**
@@ -118,7 +96,7 @@ final class ProcessMemory {
      */
     Optional<Integer> moveHeapEnd(UserProcess process, int bytes) {
         Image image = process.template().image();
-        long old = Integer.toUnsignedLong(process.heapEnd);
+        long old = Integer.toUnsignedLong(process.heapEnd());
         long next = old + bytes;
         if (next < Integer.toUnsignedLong(image.heapStart()) || next > Integer.toUnsignedLong(image.heapLimit())) {
             return Optional.empty();
@@ -127,7 +105,7 @@ final class ProcessMemory {
         if (image.format() == Image.Format.ELF && !mapHeap(process, pageEnd(old), pageEnd(next))) {
             return Optional.empty();
         }
-        process.heapEnd = (int) next;
+        process.heapEnd((int) next);
         return Optional.of((int) old);
     }
 
@@ -139,13 +117,13 @@ final class ProcessMemory {
      */
     int reserveHeap(UserProcess process) {
         Image image = process.template().image();
-        long old = Integer.toUnsignedLong(process.heapEnd);
+        long old = Integer.toUnsignedLong(process.heapEnd());
         long start = Integer.toUnsignedLong(image.heapStart());
         long end = Math.min(start + reservedBytes(), Integer.toUnsignedLong(image.heapLimit()));
         if (end > old && (image.format() != Image.Format.ELF || extendHeap(process, pageEnd(old), end))) {
-            process.heapEnd = (int) end;
+            process.heapEnd((int) end);
         }
-        return process.heapEnd;
+        return process.heapEnd();
     }
 
     /** An eighth of all memory, at least 128 MB, but not more than there is. */
@@ -165,15 +143,11 @@ final class ProcessMemory {
         return true;
     }
 
-    /** Maps pages of zeros, which take nothing yet; false when the host has no memory for the page tables. */
+    /** Maps pages of zeros, which take nothing but page tables yet; false when there is no memory for those. */
     private boolean extendHeap(UserProcess process, long oldEnd, long newEnd) {
-        long hostBytes = Template.hostBytesOfHeap(process.heapPeak, newEnd);
-        if (!host.has(hostBytes)) {
+        if (memory.bytesLeft(BYTES_FOR_TABLES) < BYTES_FOR_TABLES) {
             return false;
         }
-        host.take(hostBytes);
-        process.hostBytes += hostBytes;
-        process.heapPeak = Math.max(process.heapPeak, newEnd);
         process.cpu().space.map((int) oldEnd, newEnd - oldEnd, Rights.READ_WRITE);
         return true;
     }

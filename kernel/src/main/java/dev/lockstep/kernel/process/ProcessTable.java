@@ -1,28 +1,42 @@
 package dev.lockstep.kernel.process;
 
-import dev.lockstep.cpu.CpuState;
+import static dev.lockstep.kernel.process.ProcessRecords.BELONGINGS;
+import static dev.lockstep.kernel.process.ProcessRecords.EXIT;
+import static dev.lockstep.kernel.process.ProcessRecords.FORKED;
+import static dev.lockstep.kernel.process.ProcessRecords.FORKS;
+import static dev.lockstep.kernel.process.ProcessRecords.KILLED;
+import static dev.lockstep.kernel.process.ProcessRecords.LIVES;
+import static dev.lockstep.kernel.process.ProcessRecords.NAME;
+import static dev.lockstep.kernel.process.ProcessRecords.NONE;
+import static dev.lockstep.kernel.process.ProcessRecords.PARENT;
+
 import dev.lockstep.image.Image;
 import dev.lockstep.kernel.api.KernelException;
 import dev.lockstep.kernel.api.KernelOptions;
-import dev.lockstep.kernel.api.PidPath;
+import dev.lockstep.kernel.api.MemoryUse;
 import dev.lockstep.kernel.api.Signal;
 import dev.lockstep.kernel.console.Console;
-import java.util.Collections;
-import java.util.HashSet;
+import dev.lockstep.memory.MemoryBudget;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
 
 /** All processes of one kernel: the only place where they begin, change their image and end. */
 public final class ProcessTable implements AutoCloseable {
     private final KernelOptions options;
     private final Console console;
-    private final Consumer<UserProcess> ready;
-    private final ProcessMemory memory;
+    private final MemoryBudget budget;
+    private final ProcessRecords records;
+    private final ProcessNames names;
+    private final Family family;
     private final Waits waits;
-    private final Set<UserProcess> living = new HashSet<>();
+    private final RunQueue queue;
+    private final ProcessMemory memory;
+    private final UserProcess current;
+    private final EndingProcess ending;
     private int started;
+    private int living;
+    private int mostLiving;
     private int unreaped;
     private long forks;
     private long execs;
@@ -32,14 +46,55 @@ public final class ProcessTable implements AutoCloseable {
      * A table without processes.
      *
      * @param console where the unfinished lines of ended processes go
-     * @param ready told of every process that can run and is not in the run queue: a new one, or one woken
      */
-    public ProcessTable(KernelOptions options, Console console, Consumer<UserProcess> ready) {
+    public ProcessTable(KernelOptions options, Console console) {
         this.options = options;
         this.console = console;
-        this.ready = ready;
-        memory = new ProcessMemory(options);
-        waits = new Waits(ready, this::reap);
+        budget = budget(options.limits().memoryBytes());
+        records = new ProcessRecords(budget);
+        names = new ProcessNames(budget);
+        family = new Family(budget, records, names);
+        queue = new RunQueue(records);
+        waits = new Waits(records, names, family, queue::add, this::reap);
+        RunningPrograms programs = new RunningPrograms(budget);
+        memory = new ProcessMemory(options, budget, programs);
+        current = new UserProcess(records, names, programs, memory.spaces());
+        ending = new EndingProcess(current, options.profile());
+    }
+
+    /**
+     * What guests may take of the JVM's heap, so that a fork bomb or a hungry program meets an error code and not an
+     * OutOfMemoryError. The rest is for images, their code, and what few processes have.
+     */
+    private static MemoryBudget budget(long wanted) {
+        long heap = Runtime.getRuntime().maxMemory();
+        long rest = Math.max(heap / 8, Math.min(heap / 2, 768L << 20));
+        return new MemoryBudget(Math.min(wanted, heap - rest), heap - rest);
+    }
+
+    /** The process that is switched in. */
+    public UserProcess current() {
+        return current;
+    }
+
+    /** Switches the process in that is to run next; false when none can run. */
+    public boolean switchToNext() {
+        int next = queue.poll();
+        if (next == NONE) {
+            return false;
+        }
+        current.switchTo(next);
+        return true;
+    }
+
+    /** The process that is switched in can run, and stands at the end of the queue now. */
+    public void enqueue() {
+        queue.add(current.slot());
+    }
+
+    /** A number for the process that is switched in which no other living process has. */
+    public int slot() {
+        return current.slot();
     }
 
     /**
@@ -58,14 +113,11 @@ public final class ProcessTable implements AutoCloseable {
         } catch (RefusedException e) {
             throw new KernelException(image.name() + ": " + explain(e.refusal(), image, arguments));
         }
-        CpuState cpu = new CpuState(
-                memory.tlb(), loaded.space(), loaded.template().code().share());
-        loaded.enter(cpu);
         started++;
-        UserProcess process = new UserProcess(PidPath.first(started), cpu, loaded.template(), loaded.abi(), 0, 0);
-        process.commandLine = loaded.commandLine();
-        add(process, loaded.hostBytes());
-        return process;
+        int slot = newRecord(ProcessNames.TOP, started);
+        current.begin(slot, loaded);
+        queue.add(slot);
+        return current;
     }
 
     private String explain(Refusal refusal, Image image, List<byte[]> arguments) {
@@ -74,138 +126,178 @@ public final class ProcessTable implements AutoCloseable {
                 "arguments: found " + InitialStack.bytes(arguments) + " bytes, wanted at most "
                         + InitialStack.MAX_BYTES;
             case ABI -> "ABI note: found " + image.abi().orElse("none") + ", wanted lockstep, pix or eqx";
-            case MEMORY ->
-                "memory: found " + memory.bytesLeft()
-                        + " bytes left, wanted enough for its image";
+            case MEMORY -> "memory: found " + budget.left() + " bytes left, wanted enough for its image";
         };
     }
 
-    /**
-     * Forks. The child returns from the call when it is switched in; the caller is not touched.
-     *
-     * @return the child; empty when there are too many processes
-     */
-    public Optional<UserProcess> fork(UserProcess process) {
-        if (full() || process.forks == Integer.MAX_VALUE) {
-            return Optional.empty();
-        }
-        CpuState cpu = process.cpu().fork(process.cpu().space.fork());
-        process.template().share();
-        UserProcess child = process.fork(cpu);
-        forks++;
-        add(child, process.hostBytes);
-        return Optional.of(child);
+    private int newRecord(int parentName, int ordinal) {
+        int slot = records.allocate();
+        records.set(slot, NAME, names.child(parentName, ordinal));
+        records.mark(slot, LIVES);
+        unreaped++;
+        living++;
+        mostLiving = Math.max(mostLiving, living);
+        return slot;
     }
 
-    /** Whether there is memory for another process like this one to begin with. */
-    public boolean hasMemoryToFork(UserProcess process) {
-        return memory.canFork(process);
+    /**
+     * Forks the process that is switched in. The child returns from the call when it is switched in; the caller is not
+     * touched.
+     *
+     * @return the child's ordinal; 0 when there are too many processes
+     */
+    public int fork() {
+        int parent = current.slot();
+        int ordinal = records.get(parent, FORKS) + 1;
+        if (full() || ordinal < 0) {
+            return 0;
+        }
+        records.set(parent, FORKS, ordinal);
+        int child = newRecord(records.get(parent, NAME), ordinal);
+        current.forkTo(child);
+        records.mark(child, FORKED);
+        family.add(parent, child);
+        forks++;
+        queue.add(child);
+        return ordinal;
+    }
+
+    /** Whether there is memory for another process to begin with. */
+    public boolean hasMemoryToFork() {
+        return memory.canFork() && records.hasRoom();
     }
 
     private boolean full() {
         return unreaped >= options.limits().maxProcesses();
     }
 
-    private void add(UserProcess process, long hostBytes) {
-        memory.charge(process, hostBytes);
-        unreaped++;
-        living.add(process);
-        ready.accept(process);
-    }
-
     /**
-     * Replaces the image of a process. Registers are zero but for sp and pc; hashes and counts go on.
+     * Replaces the image of the process that is switched in. Registers are zero but for sp and pc; hashes and counts go on.
      *
      * @param arguments its new argv
      * @throws RefusedException when it cannot be replaced; nothing has changed
      */
-    public void exec(UserProcess process, Image image, List<byte[]> arguments) throws RefusedException {
+    public void exec(Image image, List<byte[]> arguments) throws RefusedException {
         LoadedImage loaded = memory.load(image, arguments);
-        memory.release(process);
-        process.enter(loaded);
-        memory.charge(process, loaded.hostBytes());
+        current.releaseImage();
+        current.enter(loaded);
         execs++;
     }
 
     /**
-     * Moves the end of a process's heap.
+     * Moves the end of the heap of the process that is switched in.
      *
      * @param bytes how far; negative gives memory back
      * @return the old end; empty when the new one would be outside the heap or memory is short
      */
-    public Optional<Integer> moveHeapEnd(UserProcess process, int bytes) {
-        return memory.moveHeapEnd(process, bytes);
+    public Optional<Integer> moveHeapEnd(int bytes) {
+        return memory.moveHeapEnd(current, bytes);
     }
 
     /**
-     * Gives a process a heap for good, of which only what it stores to takes memory.
+     * Gives the process that is switched in a heap for good, of which only what it stores to takes memory.
      *
      * @return the end of the heap
      */
-    public int reserveHeap(UserProcess process) {
-        return memory.reserveHeap(process);
+    public int reserveHeap() {
+        return memory.reserveHeap(current);
     }
 
-    /** Ends a process that called exit. */
-    public void exit(UserProcess process, int code) {
-        end(process, code, null);
+    /** Ends the process that is switched in: it called exit. */
+    public void exit(int code) {
+        end(code, code, 0, Optional.empty());
     }
 
     /**
-     * Ends a process that may not go on.
+     * Ends the process that is switched in: it may not go on.
      *
      * @param message the line for the user
      */
-    public void kill(UserProcess process, Signal signal, String message) {
-        console.flush(process.output());
+    public void kill(Signal signal, String message) {
+        console.flush(current.output());
         options.listener().message(message);
-        end(process, 0, signal);
+        end(0, signal.number(), KILLED, Optional.of(signal));
     }
 
-    private void end(UserProcess process, int code, Signal signal) {
-        console.flush(process.output());
-        options.listener().ended(process.report(options.profile(), code, signal));
-        memory.release(process);
-        Family children = process.family;
-        process.end(code, signal);
-        living.remove(process);
+    private void end(int code, int kept, int bits, Optional<Signal> signal) {
+        int slot = current.slot();
+        console.flush(current.output());
+        options.listener().ending(ending.by(code, signal));
+        current.releaseImage();
+        current.end();
+        records.unmark(slot, LIVES | BELONGINGS);
+        records.mark(slot, bits);
+        records.set(slot, EXIT, kept);
+        living--;
         ended++;
-        if (children != null) {
-            children.ended().forEach(child -> unreaped--);
-            children.living().forEach(child -> child.parent = null);
+        family.dissolve(slot, child -> records.set(child, PARENT, NONE), this::forget);
+        int parent = records.get(slot, PARENT);
+        if (parent != NONE) {
+            family.end(parent, slot);
         }
-        UserProcess parent = process.parent;
-        process.parent = null;
-        if (parent == null) {
-            unreaped--;
-        } else {
-            parent.family.end(process);
+        waits.ended(slot, parent);
+        if (parent == NONE) {
+            forget(slot);
         }
-        waits.ended(process, parent);
     }
 
     /** An ended child that its parent has waited for is forgotten. */
-    private void reap(UserProcess parent, UserProcess child) {
-        parent.family.remove(child);
+    private void reap(int parent, int child) {
+        family.remove(parent, child);
+        forget(child);
+    }
+
+    private void forget(int slot) {
+        names.release(records.get(slot, NAME));
+        records.free(slot);
         unreaped--;
     }
 
+    /** Whether the process that is switched in has a child that it has not waited for; of this ordinal, or any. */
+    public boolean hasChild(int ordinal) {
+        int slot = current.slot();
+        return ordinal == WaitRequest.ANY ? !family.isEmpty(slot) : family.child(slot, ordinal) != NONE;
+    }
+
     /**
-     * Waits for a child that the process {@linkplain UserProcess#hasChild has}. Afterwards the process either
+     * Waits for a child that the process which is switched in {@linkplain #hasChild has}. Afterwards it either
      * {@linkplain UserProcess#returning returns} at once or is {@linkplain UserProcess#waiting waiting}.
      */
-    public void waitFor(UserProcess process, WaitRequest request) {
-        waits.begin(process, request);
+    public void waitFor(WaitRequest request) {
+        waits.begin(current.slot(), request);
     }
 
     /** To be told after every turn of a process that has not ended in it. */
-    public void progressed(UserProcess process) {
-        waits.progressed(process);
+    public void progressed() {
+        waits.progressed(current.slot());
     }
 
-    /** Processes that have not ended. */
-    public Set<UserProcess> living() {
-        return Collections.unmodifiableSet(living);
+    /** How many processes have not ended. */
+    public int living() {
+        return living;
+    }
+
+    /** The most that have lived at one time. */
+    public int mostLiving() {
+        return mostLiving;
+    }
+
+    /**
+     * The names of some processes that have not ended.
+     *
+     * @param most of them
+     */
+    public List<String> namesOfLiving(int most) {
+        List<String> found = new ArrayList<>();
+        current.switchOut();
+        for (int slot = 1; slot < records.end() && found.size() < most; slot++) {
+            if (records.is(slot, LIVES)) {
+                current.switchTo(slot);
+                found.add(current.toString());
+            }
+        }
+        current.switchOut();
+        return found;
     }
 
     /** Processes that have not ended, or were not waited for. */
@@ -225,15 +317,18 @@ public final class ProcessTable implements AutoCloseable {
         return ended;
     }
 
-    /** Memory in use, in bytes. */
-    public long memoryBytes() {
-        return memory.bytes();
+    /** Memory in use. */
+    public MemoryUse memory() {
+        return new MemoryUse(
+                budget.taken(),
+                (long) unreaped * ProcessRecords.BYTES,
+                memory.spaces().pageTables(),
+                memory.spaces().granules());
     }
 
-    /** Frees all memory and closes all files; no process may be touched afterwards. */
+    /** Closes all files; no process may be touched afterwards. */
     @Override
     public void close() {
-        living.forEach(UserProcess::closeFiles);
-        living.clear();
+        current.closeAllFiles();
     }
 }

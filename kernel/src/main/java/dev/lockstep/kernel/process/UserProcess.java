@@ -1,172 +1,191 @@
 package dev.lockstep.kernel.process;
 
+import static dev.lockstep.kernel.process.ProcessRecords.ANSWER;
+import static dev.lockstep.kernel.process.ProcessRecords.ANSWER_STATUS;
+import static dev.lockstep.kernel.process.ProcessRecords.BELONGINGS;
+import static dev.lockstep.kernel.process.ProcessRecords.CLOCK_LONG;
+import static dev.lockstep.kernel.process.ProcessRecords.CPSR;
+import static dev.lockstep.kernel.process.ProcessRecords.DISPATCHED;
+import static dev.lockstep.kernel.process.ProcessRecords.EXCLUSIVE;
+import static dev.lockstep.kernel.process.ProcessRecords.EXCLUSIVE_ADDRESS;
+import static dev.lockstep.kernel.process.ProcessRecords.FORKED;
+import static dev.lockstep.kernel.process.ProcessRecords.HEAP_END;
+import static dev.lockstep.kernel.process.ProcessRecords.INHERITED_LONG;
+import static dev.lockstep.kernel.process.ProcessRecords.INSTRUCTIONS_LONG;
+import static dev.lockstep.kernel.process.ProcessRecords.NAME;
+import static dev.lockstep.kernel.process.ProcessRecords.PC_HASH;
+import static dev.lockstep.kernel.process.ProcessRecords.PROGRAM;
+import static dev.lockstep.kernel.process.ProcessRecords.REGISTERS;
+import static dev.lockstep.kernel.process.ProcessRecords.REG_HASH;
+import static dev.lockstep.kernel.process.ProcessRecords.RETURNS;
+import static dev.lockstep.kernel.process.ProcessRecords.ROOT;
+import static dev.lockstep.kernel.process.ProcessRecords.SILENT_LONG;
+import static dev.lockstep.kernel.process.ProcessRecords.SINCE_PROMOTION;
+import static dev.lockstep.kernel.process.ProcessRecords.STATE;
+import static dev.lockstep.kernel.process.ProcessRecords.STATUS_ADDRESS;
+import static dev.lockstep.kernel.process.ProcessRecords.TAG_LONG;
+import static dev.lockstep.kernel.process.ProcessRecords.THREAD_ID;
+import static dev.lockstep.kernel.process.ProcessRecords.WAITS;
+import static dev.lockstep.kernel.process.ProcessRecords.WRITE_TAG_LONG;
+
+import dev.lockstep.cpu.CodeSpace;
 import dev.lockstep.cpu.CpuState;
 import dev.lockstep.cpu.LoadStoreUnit;
 import dev.lockstep.equivalence.Profile;
 import dev.lockstep.kernel.api.Abi;
 import dev.lockstep.kernel.api.PidPath;
-import dev.lockstep.kernel.api.ProcessReport;
-import dev.lockstep.kernel.api.Signal;
 import dev.lockstep.kernel.console.ProcessOutput;
 import dev.lockstep.kernel.semihosting.Session;
+import dev.lockstep.memory.AddressSpace;
+import dev.lockstep.memory.AddressSpaces;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * One process: the record that the kernel keeps from its fork until its parent has waited for it.
+ * The process that is switched in. There is one object of this class for a kernel, with one processor, whatever the number
+ * of processes: all others are only their {@linkplain ProcessRecords records}, from which {@link #switchTo} loads this one
+ * and to which it stores the one before.
  *
- * <p>It is in one of four states: it <em>can run</em> (and is in the run queue or running), it <em>waits</em>
- * ({@link #waiting}), it has been <em>woken</em> (in the run queue with a {@link CallReturn} still to be delivered, as
- * a new child is too), or it has <em>ended</em>. An ended one has neither memory nor processor, only its name, its
- * clock and how it ended.
+ * <p>While a process is switched in, its registers and its memory's root are here, and its record has old ones; clocks,
+ * counts and links are always in the record.
  */
 public final class UserProcess {
-    private final PidPath path;
-    private final long inherited;
+    private final ProcessRecords records;
+    private final ProcessNames names;
+    private final RunningPrograms programs;
+    private final AddressSpaces memory;
+    private final Map<Integer, Belongings> belongings = new HashMap<>();
+    private final CpuState cpu;
 
-    private CpuState cpu;
-    private Template template;
-    private Abi abi;
-    private ProcessOutput output;
-    private Session session;
-    private long instructions;
-    private long clock;
-    private int exit;
-    private Signal signal;
-    private boolean ended;
+    private int slot;
+    private RunningProgram program;
+    private ProcessOutput output = new ProcessOutput();
+    private Optional<Session> session = Optional.empty();
 
-    /** The arguments of its image, with a space between two. */
-    byte[] commandLine = {};
-    /** Who may wait for it; null when nobody will: the kernel started it, or its parent has ended. */
-    UserProcess parent;
-    /** Its children that it has not waited for; null before its first fork. */
-    Family family;
-    /** Forks that gave a child. */
-    int forks;
-    /** The end of its heap: the first address that sbrk has not given out. */
-    int heapEnd;
-    /** The highest {@link #heapEnd} so far, unsigned: as far as its page tables reach. */
-    long heapPeak;
-    /** Host memory that its page tables and its record take, estimated, in bytes. */
-    long hostBytes;
+    UserProcess(ProcessRecords records, ProcessNames names, RunningPrograms programs, AddressSpaces memory) {
+        this.records = records;
+        this.names = names;
+        this.programs = programs;
+        this.memory = memory;
+        cpu = new CpuState(memory.tlb(), memory.create(), new CodeSpace());
+    }
 
-    /** While a living child, a clock before which it is known not to end; then the clock at which it ended. */
-    long bound;
-    /** While it stands in a waitpid that cannot be answered yet; else null. */
-    Wait wait;
-    /** Waits that cannot be answered because of what this process might still do. */
-    Set<Wait> watchers = Set.of();
-    /** The system call that it returns from when it is switched in next; else null. */
-    CallReturn pending;
-
-    /**
-     * A process that can run.
-     *
-     * @param clock where its clock starts
-     * @param inherited instructions that its ancestors retired before it was forked
-     */
-    UserProcess(PidPath path, CpuState cpu, Template template, Abi abi, long clock, long inherited) {
-        this.path = path;
-        this.cpu = cpu;
-        this.template = template;
-        this.abi = abi;
-        this.clock = clock;
-        this.inherited = inherited;
-        bound = clock;
-        startHeap();
+    /** Its record; {@link ProcessRecords#NONE} when nobody is switched in. */
+    int slot() {
+        return slot;
     }
 
     public PidPath path() {
-        return path;
+        return names.path(records.get(slot, NAME));
     }
 
     /** Its number among its parent's children, from 1. */
     public int ordinal() {
-        return path.ordinal();
+        return names.ordinal(records.get(slot, NAME));
     }
 
-    /** Registers, flags, hashes and memory; not to be asked for after its end. */
+    /** Whether no process made it. */
+    boolean startedByUser() {
+        return names.isFirst(records.get(slot, NAME));
+    }
+
+    /** Registers, flags, hashes and memory. */
     public CpuState cpu() {
         return cpu;
     }
 
+    /** The program that it runs. */
+    RunningProgram program() {
+        return program;
+    }
+
     /** The image that it runs. */
     public Template template() {
-        return template;
+        return program.template;
     }
 
     public Abi abi() {
-        return abi;
+        return program.abi;
+    }
+
+    /** The arguments that its image began with, with a space between two. */
+    public byte[] commandLine() {
+        return program.commandLine.clone();
     }
 
     /** Instructions that it retired itself. */
     public long instructions() {
-        return instructions;
+        return records.getLong(slot, INSTRUCTIONS_LONG);
+    }
+
+    /** Instructions in its hashes' history: its ancestors' before the forks, and its own. */
+    long history() {
+        return records.getLong(slot, INHERITED_LONG) + instructions();
     }
 
     /** Logical time (see the package's description). */
     public long clock() {
-        return clock;
+        return records.getLong(slot, CLOCK_LONG);
     }
 
+    /** Whether it has ended, and nobody is switched in. */
     public boolean hasEnded() {
-        return ended;
+        return slot == ProcessRecords.NONE;
     }
 
     /** Whether it stands in a waitpid that cannot be answered yet. */
     public boolean waiting() {
-        return wait != null;
+        return records.is(slot, WAITS);
     }
 
-    /** Whether it returns from a system call when it is switched in next. */
+    /** Whether it returns from a system call when it goes on. */
     public boolean returning() {
-        return pending != null;
+        return records.is(slot, RETURNS);
     }
 
     /** The unfinished lines that it has written. */
     public ProcessOutput output() {
-        if (output == null) {
-            output = new ProcessOutput();
-        }
         return output;
     }
 
     /** Its state of semihosting. */
     public Session session() {
-        if (session == null) {
-            session = new Session();
+        if (session.isEmpty()) {
+            session = Optional.of(new Session());
         }
-        return session;
+        return session.get();
     }
 
-    /** The arguments that its image began with, with a space between two. */
-    public byte[] commandLine() {
-        return commandLine.clone();
+    int heapEnd() {
+        return records.get(slot, HEAP_END);
     }
 
-    /** Whether it has a child of this ordinal, or any for {@link WaitRequest#ANY}, that it has not waited for. */
-    public boolean hasChild(int childOrdinal) {
-        if (family == null) {
-            return false;
-        }
-        return childOrdinal == WaitRequest.ANY ? !family.isEmpty() : family.child(childOrdinal) != null;
+    void heapEnd(int end) {
+        records.set(slot, HEAP_END, end);
     }
 
-    /** Lets it return from a system call when it is switched in next. */
-    public void returnLater(CallReturn answer) {
-        pending = answer;
+    /** Lets it return 0 from a system call when it is switched in next, which counts as being dispatched. */
+    public void returnLater() {
+        returnsZero(slot);
     }
 
-    /**
-     * Returns from the system call at the pc with the {@link #pending} answer. This retires one instruction.
-     */
+    /** The same for any process. */
+    void returnsZero(int process) {
+        records.mark(process, RETURNS | DISPATCHED);
+        records.set(process, ANSWER, 0);
+        records.set(process, STATUS_ADDRESS, 0);
+    }
+
+    /** Returns from the system call at the pc with the answer that has come. This retires one instruction. */
     public void deliver(Profile profile) {
-        CallReturn answer = pending;
-        pending = null;
-        if (answer.statusAddress() != 0) {
-            storeStatus(answer.statusAddress(), answer.status());
+        boolean dispatched = records.is(slot, DISPATCHED);
+        records.unmark(slot, RETURNS | DISPATCHED);
+        int address = records.get(slot, STATUS_ADDRESS);
+        if (address != 0) {
+            storeStatus(address, records.get(slot, ANSWER_STATUS));
         }
-        returnNow(profile, answer.result(), answer.dispatched());
+        returnNow(profile, records.get(slot, ANSWER), dispatched);
     }
 
     /** Returns from the system call at the pc. This retires one instruction. */
@@ -176,118 +195,253 @@ public final class UserProcess {
         retired(1);
     }
 
-    /** Counts instructions that it has retired. */
-    public void retired(long count) {
-        instructions += count;
-        clock += count;
-    }
-
-    /** Waiting cannot end before what it waits for. */
-    void advanceTo(long time) {
-        clock = Math.max(clock, time);
-    }
-
-    /** A clock before which it is known not to end. */
-    long lowerBound() {
-        return Math.max(clock, bound);
-    }
-
-    /** The page is writable and its own since the call was checked, and nothing has run in this process since. */
+    /** The granule is writable and its own since the call was checked, and nothing has run in this process since. */
     private void storeStatus(int address, int status) {
         byte[] word = {(byte) status, (byte) (status >> 8), (byte) (status >> 16), (byte) (status >> 24)};
         cpu.takeTags();
         LoadStoreUnit.copyOut(cpu, word, 0, address, word.length);
     }
 
-    /** All instructions in its hashes' history: its ancestors' before the forks, and its own. */
-    long history() {
-        return inherited + instructions;
+    /** Counts instructions that it has retired. */
+    public void retired(long count) {
+        records.setLong(slot, INSTRUCTIONS_LONG, instructions() + count);
+        records.setLong(slot, CLOCK_LONG, clock() + count);
+    }
+
+    /** Switches a process in, and the one before out. */
+    void switchTo(int process) {
+        if (process != slot) {
+            switchOut();
+            switchIn(process);
+        }
+    }
+
+    /** Nobody is switched in afterwards. */
+    void switchOut() {
+        if (slot == ProcessRecords.NONE) {
+            return;
+        }
+        saveRegisters(slot);
+        int[] words = records.words(slot);
+        int at = ProcessRecords.at(slot, 0);
+        words[at + ROOT] = cpu.space.root();
+        putLong(words, at + TAG_LONG, cpu.space.savedTag());
+        putLong(words, at + WRITE_TAG_LONG, cpu.space.savedWriteTag());
+        keepBelongings();
+        slot = ProcessRecords.NONE;
+    }
+
+    private void switchIn(int process) {
+        slot = process;
+        int[] words = records.words(process);
+        int at = ProcessRecords.at(process, 0);
+        System.arraycopy(words, at + REGISTERS, cpu.r, 0, cpu.r.length);
+        cpu.setCpsr(words[at + CPSR]);
+        cpu.regHash = words[at + REG_HASH];
+        cpu.pcHash = words[at + PC_HASH];
+        cpu.silent = getLong(words, at + SILENT_LONG);
+        cpu.threadId = words[at + THREAD_ID];
+        cpu.exclusiveAddress = words[at + EXCLUSIVE_ADDRESS];
+        cpu.sincePromotion = words[at + SINCE_PROMOTION];
+        int state = words[at + STATE];
+        cpu.exclusive = (state & EXCLUSIVE) != 0;
+        cpu.forked = (state & FORKED) != 0;
+        cpu.interpretNext = false;
+        program = programs.get(words[at + PROGRAM]);
+        cpu.code = program.template.code();
+        if ((state & BELONGINGS) != 0) {
+            takeBelongings(words, at);
+        } else {
+            cpu.promotionDelay = 0;
+            cpu.outside = 0;
+            enterSpace(words, at);
+        }
+    }
+
+    private void enterSpace(int[] words, int at) {
+        cpu.space.enter(words[at + ROOT], getLong(words, at + TAG_LONG), getLong(words, at + WRITE_TAG_LONG));
+    }
+
+    /** Stores what a fork copies: the processor but for its memory. */
+    private void saveRegisters(int process) {
+        int[] words = records.words(process);
+        int at = ProcessRecords.at(process, 0);
+        System.arraycopy(cpu.r, 0, words, at + REGISTERS, cpu.r.length);
+        words[at + CPSR] = cpu.cpsr();
+        words[at + REG_HASH] = cpu.regHash;
+        words[at + PC_HASH] = cpu.pcHash;
+        putLong(words, at + SILENT_LONG, cpu.silent);
+        words[at + THREAD_ID] = cpu.threadId;
+        words[at + EXCLUSIVE_ADDRESS] = cpu.exclusiveAddress;
+        words[at + SINCE_PROMOTION] = (int) Math.min(cpu.sincePromotion, Integer.MAX_VALUE);
+        words[at + STATE] =
+                words[at + STATE] & ~(EXCLUSIVE | FORKED) | (cpu.exclusive ? EXCLUSIVE : 0) | (cpu.forked ? FORKED : 0);
+    }
+
+    private void keepBelongings() {
+        boolean ownCode = cpu.code != program.template.code();
+        boolean ownSpace = !cpu.space.flat().isNone();
+        boolean floats = !cpu.vfp.isReset();
+        boolean lines = !output.isEmpty();
+        if (ownCode || ownSpace || floats || lines || session.isPresent() || cpu.promotionDelay != 0) {
+            keep(
+                    slot,
+                    new Belongings(
+                            lines ? Optional.of(output) : Optional.empty(),
+                            session,
+                            ownCode ? Optional.of(cpu.code) : Optional.empty(),
+                            ownSpace ? Optional.of(cpu.space) : Optional.empty(),
+                            floats ? Optional.of(cpu.vfp.copy()) : Optional.empty(),
+                            cpu.promotionDelay,
+                            cpu.outside));
+            leaveThem(lines, ownSpace, floats);
+        }
+    }
+
+    private void leaveThem(boolean lines, boolean ownSpace, boolean floats) {
+        if (lines) {
+            output = new ProcessOutput();
+        }
+        if (ownSpace) {
+            cpu.space = memory.create();
+        }
+        if (floats) {
+            cpu.vfp.reset();
+        }
+        session = Optional.empty();
+    }
+
+    private void keep(int process, Belongings things) {
+        belongings.put(process, things);
+        memory.budget().take(Belongings.COST);
+        records.mark(process, BELONGINGS);
+    }
+
+    private void takeBelongings(int[] words, int at) {
+        Belongings things = belongings.remove(slot);
+        memory.budget().give(Belongings.COST);
+        records.unmark(slot, BELONGINGS);
+        things.output().ifPresent(lines -> output = lines);
+        session = things.session();
+        things.code().ifPresent(code -> cpu.code = code);
+        things.floats().ifPresent(cpu.vfp::copyFrom);
+        cpu.promotionDelay = things.promotionDelay();
+        cpu.outside = things.outside();
+        if (things.space().isPresent()) {
+            cpu.space = things.space().get();
+            // It may have been made smaller meanwhile, and its tags are old when very many were given since.
+            cpu.space.enter(cpu.space.root(), cpu.space.savedTag(), cpu.space.savedWriteTag());
+        } else {
+            enterSpace(words, at);
+        }
     }
 
     /**
-     * Its next child: at the same place in the same image, about to return from the call.
-     *
-     * @param childCpu the child's processor, on memory of its own
+     * Fills the record of a child: at the same place in the same program, about to return 0 from the call. Of its memory only
+     * the tables are new.
      */
-    UserProcess fork(CpuState childCpu) {
-        forks++;
-        UserProcess child = new UserProcess(path.child(forks), childCpu, template, abi, clock, history());
-        child.parent = this;
-        child.heapEnd = heapEnd;
-        child.heapPeak = heapPeak;
-        child.commandLine = commandLine;
-        child.session = session == null ? null : session.fork();
-        child.pending = CallReturn.ZERO_DISPATCHED;
-        if (family == null) {
-            family = new Family();
+    void forkTo(int child) {
+        AddressSpace space = cpu.space;
+        int root = space.forkTables();
+        cpu.forked = true;
+        cpu.takeTags();
+        boolean exclusive = cpu.exclusive;
+        // As after any exception return.
+        cpu.exclusive = false;
+        saveRegisters(child);
+        cpu.exclusive = exclusive;
+        int[] words = records.words(child);
+        int at = ProcessRecords.at(child, 0);
+        words[at + ROOT] = root;
+        long tag = memory.newSavedTag();
+        putLong(words, at + TAG_LONG, tag);
+        putLong(words, at + WRITE_TAG_LONG, tag);
+        words[at + HEAP_END] = heapEnd();
+        words[at + SINCE_PROMOTION] = 0;
+        words[at + PROGRAM] = program.number;
+        putLong(words, at + CLOCK_LONG, clock());
+        putLong(words, at + ProcessRecords.BOUND_LONG, clock());
+        putLong(words, at + INHERITED_LONG, history());
+        program.users++;
+        CodeSpace code = cpu.code.forChild();
+        boolean ownCode = code != program.template.code();
+        boolean floats = !cpu.vfp.isReset();
+        if (ownCode || floats || session.isPresent()) {
+            keep(
+                    child,
+                    new Belongings(
+                            Optional.empty(),
+                            session.map(Session::fork),
+                            ownCode ? Optional.of(code) : Optional.empty(),
+                            Optional.empty(),
+                            floats ? Optional.of(cpu.vfp.copy()) : Optional.empty(),
+                            0,
+                            0));
         }
-        family.add(child);
-        return child;
+        returnsZero(child);
     }
 
-    /** Goes on with another image; the memory and code of the one before have been released. */
+    /** A first process, switched in to begin with an image; its record has its name. */
+    void begin(int process, LoadedImage loaded) {
+        switchOut();
+        slot = process;
+        output = new ProcessOutput();
+        session = Optional.empty();
+        enter(loaded);
+        cpu.vfp.reset();
+        cpu.silent = 0;
+        cpu.regHash = 0;
+        cpu.pcHash = 0;
+    }
+
+    /** Goes on with another image; memory, code and program of the one before have been released. */
     void enter(LoadedImage loaded) {
-        template = loaded.template();
-        abi = loaded.abi();
-        commandLine = loaded.commandLine();
-        cpu.replaceImage(loaded.space(), template.code().share());
+        program = loaded.program();
+        records.set(slot, PROGRAM, program.number);
+        cpu.space.enterTables(loaded.root());
+        cpu.replaceImage(cpu.space, template().code().share());
+        cpu.interpretNext = false;
         loaded.enter(cpu);
-        startHeap();
+        heapEnd(template().image().heapStart());
     }
 
-    private void startHeap() {
-        heapEnd = template.image().heapStart();
-        heapPeak = heapEnd & 0xffffffffL;
+    /** Gives memory, code and program back. */
+    void releaseImage() {
+        cpu.space.close();
+        cpu.code.release();
+        programs.release(program);
     }
 
-    /** Ends; takes what it is not allowed to keep from it. */
-    void end(int exitCode, Signal killedBy) {
+    /** Takes what it is not allowed to keep when it ends; nobody is switched in afterwards. */
+    void end() {
         closeFiles();
-        ended = true;
-        exit = exitCode;
-        signal = killedBy;
-        cpu = null;
-        template = null;
-        output = null;
-        pending = null;
-        family = null;
+        cpu.vfp.reset();
+        slot = ProcessRecords.NONE;
     }
 
-    void closeFiles() {
-        if (session != null) {
-            session.close();
-            session = null;
-        }
+    private void closeFiles() {
+        session.ifPresent(Session::close);
+        session = Optional.empty();
     }
 
-    /** The status word that waitpid stores under the lockstep ABI. */
-    int statusWord() {
-        return signal == null ? (exit & 0xff) << 8 : signal.number();
+    /** Closes the files of all processes. */
+    void closeAllFiles() {
+        closeFiles();
+        belongings.values().forEach(things -> things.session().ifPresent(Session::close));
+        belongings.clear();
     }
 
-    /** What waitpid returns under pix and eqx: the exit code; minus the signal's number if it was killed. */
-    int resultForParent() {
-        return signal == null ? exit : -signal.number();
+    private static long getLong(int[] words, int at) {
+        return words[at] & 0xffffffffL | (long) words[at + 1] << 32;
     }
 
-    /** What is known of it at its end, just before {@link #end}. */
-    ProcessReport report(Profile profile, int exitCode, Signal killedBy) {
-        Optional<ProcessReport.Hashes> hashes = profile.hashes()
-                ? Optional.of(new ProcessReport.Hashes(
-                        cpu.regHash, cpu.pcHash, template.image().programHash()))
-                : Optional.empty();
-        return new ProcessReport(
-                path,
-                template.image().name(),
-                killedBy == null ? exitCode : killedBy.exitStatus(),
-                Optional.ofNullable(killedBy),
-                profile.hashes() ? history() - cpu.silent : 0,
-                instructions,
-                hashes);
+    private static void putLong(int[] words, int at, long value) {
+        words[at] = (int) value;
+        words[at + 1] = (int) (value >>> 32);
     }
 
     @Override
     public String toString() {
-        return path + (ended ? "" : " " + template.image().name());
+        return path() + " " + template().image().name();
     }
 }

@@ -1,11 +1,30 @@
 package dev.lockstep.kernel.process;
 
+import static dev.lockstep.kernel.process.ProcessRecords.ANSWER;
+import static dev.lockstep.kernel.process.ProcessRecords.ANSWER_STATUS;
+import static dev.lockstep.kernel.process.ProcessRecords.BOUND_LONG;
+import static dev.lockstep.kernel.process.ProcessRecords.CLOCK_LONG;
+import static dev.lockstep.kernel.process.ProcessRecords.DISPATCHED;
+import static dev.lockstep.kernel.process.ProcessRecords.EXIT;
+import static dev.lockstep.kernel.process.ProcessRecords.KILLED;
+import static dev.lockstep.kernel.process.ProcessRecords.LIVES;
+import static dev.lockstep.kernel.process.ProcessRecords.NAME;
+import static dev.lockstep.kernel.process.ProcessRecords.NEXT_WATCHER;
+import static dev.lockstep.kernel.process.ProcessRecords.NONE;
+import static dev.lockstep.kernel.process.ProcessRecords.NO_HANG;
+import static dev.lockstep.kernel.process.ProcessRecords.PREVIOUS_WATCHER;
+import static dev.lockstep.kernel.process.ProcessRecords.RETURNS;
+import static dev.lockstep.kernel.process.ProcessRecords.STATUS_ADDRESS;
+import static dev.lockstep.kernel.process.ProcessRecords.STATUS_WORD;
+import static dev.lockstep.kernel.process.ProcessRecords.THRESHOLD_LONG;
+import static dev.lockstep.kernel.process.ProcessRecords.WAITS;
+import static dev.lockstep.kernel.process.ProcessRecords.WAIT_ORDINAL;
+import static dev.lockstep.kernel.process.ProcessRecords.WATCHERS;
+import static dev.lockstep.kernel.process.ProcessRecords.WITNESS;
+
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashSet;
-import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * Answers waitpid by logical time, as the package's description tells.
@@ -13,178 +32,240 @@ import java.util.function.Consumer;
  * <p>A wait that cannot be answered yet costs nothing until something happens that could change that. If it is only
  * that no child has ended, the next end of a child is looked at. Otherwise some process could still bring about an
  * earlier end: one such <em>witness</em> is found by going from the child down what it waits for, to a process that
- * runs, and the wait is looked at again when the witness has passed the threshold, waits itself, or ends.
+ * runs, and the wait is looked at again when the witness has passed the threshold, waits itself, or ends. The waits that
+ * have the same witness are linked with each other, in the records.
  */
 final class Waits {
-    private final Consumer<UserProcess> wake;
-    private final BiConsumer<UserProcess, UserProcess> reap;
+    /** In the place of the child that answers a wait: none can be told yet. NONE is the answer "still runs". */
+    private static final int UNDECIDED = -1;
+
+    private static final int WAIT_BITS = WAITS | NO_HANG | STATUS_WORD;
+    private static final int EXIT_CODE_SHIFT = 8;
+    private static final int EXIT_CODE_MASK = 0xff;
+
+    private final ProcessRecords records;
+    private final ProcessNames names;
+    private final Family family;
+    private final IntConsumer wake;
+    private final Reaper reap;
+
+    /** Told of each parent and the ended child that it has waited for. */
+    @FunctionalInterface
+    interface Reaper {
+        void reap(int parent, int child);
+    }
 
     /**
      * The waits of one kernel.
      *
-     * @param wake told of each waiter whose answer has come; it is in {@link UserProcess#pending}
-     * @param reap told of each parent and the ended child that it has waited for
+     * @param wake told of each waiter whose answer has come; it is in its record
      */
-    Waits(Consumer<UserProcess> wake, BiConsumer<UserProcess, UserProcess> reap) {
+    Waits(ProcessRecords records, ProcessNames names, Family family, IntConsumer wake, Reaper reap) {
+        this.records = records;
+        this.names = names;
+        this.family = family;
         this.wake = wake;
         this.reap = reap;
     }
 
     /**
-     * Begins a wait by a process that has the child asked for. If it can be answered at once, {@link
-     * UserProcess#pending} is the answer; else the process is waiting.
+     * Begins a wait by a process that has the child asked for. If it can be answered at once, the answer is in its record;
+     * else the process {@linkplain ProcessRecords#WAITS waits}.
      */
-    void begin(UserProcess waiter, WaitRequest request) {
-        Wait wait = new Wait(waiter, request);
-        if (decide(wait)) {
-            answer(wait);
+    void begin(int waiter, WaitRequest request) {
+        records.set(waiter, WAIT_ORDINAL, request.ordinal());
+        records.set(waiter, STATUS_ADDRESS, request.statusAddress());
+        records.mark(waiter, (request.noHang() ? NO_HANG : 0) | (request.statusWord() ? STATUS_WORD : 0));
+        int chosen = decide(waiter);
+        if (chosen != UNDECIDED) {
+            answer(waiter, chosen);
             return;
         }
-        waiter.wait = wait;
-        if (wait.blocks()) {
+        records.mark(waiter, WAITS);
+        if (blocks(waiter)) {
             lookAgain(waiter, true);
         }
     }
 
     /** A process has run for a turn. */
-    void progressed(UserProcess process) {
+    void progressed(int process) {
         lookAgain(process, false);
     }
 
-    /** A process has ended, and its parent's {@link Family} knows; the parent is null where nobody will wait. */
-    void ended(UserProcess process, UserProcess parent) {
-        if (parent != null && parent.wait != null) {
-            reconsider(parent.wait);
-        }
+    /** A process has ended, and its parent's {@link Family} knows; the parent is NONE where nobody will wait. */
+    void ended(int process, int parent) {
         lookAgain(process, true);
+        if (parent != NONE && records.is(parent, WAITS)) {
+            reconsider(parent);
+        }
+    }
+
+    /** Whether only the end of a child can answer a wait. */
+    private boolean blocks(int waiter) {
+        return !records.is(waiter, NO_HANG);
+    }
+
+    private long clock(int process) {
+        return records.getLong(process, CLOCK_LONG);
     }
 
     /** Looks at the waits that have this process as their witness: all, or those whose threshold it has reached. */
-    private void lookAgain(UserProcess witness, boolean all) {
-        Set<Wait> watchers = witness.watchers;
-        if (watchers.isEmpty()) {
+    private void lookAgain(int witness, boolean all) {
+        int waiter = records.get(witness, WATCHERS);
+        if (waiter == NONE) {
             return;
         }
-        witness.watchers = Set.of();
-        for (Wait wait : watchers) {
-            if (wait.over || wait.witness != witness) {
-                continue;
-            }
-            if (all || witness.clock() >= wait.threshold) {
-                reconsider(wait);
+        records.set(witness, WATCHERS, NONE);
+        long reached = clock(witness);
+        while (waiter != NONE) {
+            int next = records.get(waiter, NEXT_WATCHER);
+            records.set(waiter, WITNESS, NONE);
+            if (all || reached >= records.getLong(waiter, THRESHOLD_LONG)) {
+                reconsider(waiter);
             } else {
-                watch(wait, witness);
+                watch(waiter, witness);
             }
+            waiter = next;
         }
     }
 
-    private void reconsider(Wait wait) {
-        wait.witness = null;
-        if (decide(wait)) {
-            wait.waiter.wait = null;
-            answer(wait);
-            wake.accept(wait.waiter);
+    private void reconsider(int waiter) {
+        unwatch(waiter);
+        int chosen = decide(waiter);
+        if (chosen != UNDECIDED) {
+            answer(waiter, chosen);
+            wake.accept(waiter);
         }
     }
 
-    private void answer(Wait wait) {
-        UserProcess waiter = wait.waiter;
-        WaitRequest request = wait.request;
-        wait.over = true;
-        UserProcess child = wait.chosen;
-        if (child == null) {
-            waiter.pending = new CallReturn(0, false, 0, 0);
+    private void answer(int waiter, int child) {
+        boolean dispatched = blocks(waiter);
+        boolean statusWord = records.is(waiter, STATUS_WORD);
+        records.unmark(waiter, WAIT_BITS);
+        if (child == NONE) {
+            records.set(waiter, ANSWER, 0);
+            records.set(waiter, STATUS_ADDRESS, 0);
+            records.mark(waiter, RETURNS);
             return;
         }
-        waiter.advanceTo(child.clock());
-        boolean dispatched = !request.noHang();
-        waiter.pending = request.statusWord()
-                ? new CallReturn(child.ordinal(), dispatched, request.statusAddress(), child.statusWord())
-                : new CallReturn(child.resultForParent(), dispatched, 0, 0);
-        reap.accept(waiter, child);
+        records.setLong(waiter, CLOCK_LONG, Math.max(clock(waiter), clock(child)));
+        records.mark(waiter, RETURNS | (dispatched ? DISPATCHED : 0));
+        int exit = records.get(child, EXIT);
+        boolean killed = records.is(child, KILLED);
+        if (statusWord) {
+            records.set(waiter, ANSWER, ordinal(child));
+            records.set(waiter, ANSWER_STATUS, killed ? exit : (exit & EXIT_CODE_MASK) << EXIT_CODE_SHIFT);
+        } else {
+            records.set(waiter, ANSWER, killed ? -exit : exit);
+            records.set(waiter, STATUS_ADDRESS, 0);
+        }
+        reap.reap(waiter, child);
     }
 
-    /** Whether the wait can be answered; if so, {@link Wait#chosen} is the answer. */
-    private static boolean decide(Wait wait) {
-        Family family = wait.waiter.family;
-        boolean noHang = wait.request.noHang();
-        if (wait.request.ordinal() == WaitRequest.ANY) {
-            return decideAny(wait, family);
-        }
-        UserProcess child = family.child(wait.request.ordinal());
-        if (child.hasEnded()) {
-            wait.chosen = noHang && child.clock() > wait.waiter.clock() ? null : child;
-            return true;
-        }
-        return noHang && !obstructed(wait, child, wait.waiter.clock() + 1);
+    private int ordinal(int process) {
+        return names.ordinal(records.get(process, NAME));
     }
 
-    private static boolean decideAny(Wait wait, Family family) {
-        long now = wait.waiter.clock();
-        UserProcess best = family.firstEnded();
-        if (wait.request.noHang() && best != null && best.clock() > now) {
-            best = null;
+    /** The child that answers a wait, NONE for "still runs", or UNDECIDED. */
+    private int decide(int waiter) {
+        boolean noHang = !blocks(waiter);
+        int ordinal = records.get(waiter, WAIT_ORDINAL);
+        if (ordinal == WaitRequest.ANY) {
+            return decideAny(waiter, noHang);
         }
-        if (best == null && wait.blocks()) {
-            return false;
+        int child = family.child(waiter, ordinal);
+        if (!records.is(child, LIVES)) {
+            return noHang && clock(child) > clock(waiter) ? NONE : child;
+        }
+        return noHang && !obstructed(waiter, child, clock(waiter) + 1) ? NONE : UNDECIDED;
+    }
+
+    private int decideAny(int waiter, boolean noHang) {
+        long now = clock(waiter);
+        int best = family.firstEnded(waiter);
+        if (noHang && best != NONE && clock(best) > now) {
+            best = NONE;
+        }
+        if (best == NONE && !noHang) {
+            return UNDECIDED;
         }
         // A child that still lives must not come before (clock, ordinal) of the best, or end at or before now.
-        long clock = best == null ? now + 1 : best.clock();
-        int ordinal = best == null ? 0 : best.ordinal();
-        for (UserProcess first = family.firstLiving(); first != null; first = family.firstLiving()) {
-            long threshold = first.ordinal() < ordinal ? clock + 1 : clock;
-            if (first.bound >= threshold) {
+        long clock = best == NONE ? now + 1 : clock(best);
+        int ordinal = best == NONE ? 0 : ordinal(best);
+        for (int first = family.firstLiving(waiter); first != NONE; first = family.firstLiving(waiter)) {
+            long threshold = ordinal(first) < ordinal ? clock + 1 : clock;
+            if (records.getLong(first, BOUND_LONG) >= threshold) {
                 break;
             }
-            if (obstructed(wait, first, threshold)) {
-                return false;
+            if (obstructed(waiter, first, threshold)) {
+                return UNDECIDED;
             }
-            family.raise(first, threshold);
+            family.raise(waiter, first, threshold);
         }
-        wait.chosen = best;
-        return true;
+        return best;
     }
 
     /**
-     * Whether a living child could still end before the threshold. If so, the wait watches somebody who could cause it.
+     * Whether a living child could still end before the threshold. If so, the waiter watches somebody who could cause it.
      */
-    private static boolean obstructed(Wait wait, UserProcess child, long threshold) {
-        UserProcess witness = witness(child, threshold);
-        if (witness == null) {
+    private boolean obstructed(int waiter, int child, long threshold) {
+        int witness = witness(child, threshold);
+        if (witness == NONE) {
             return false;
         }
-        wait.threshold = threshold;
-        watch(wait, witness);
+        records.setLong(waiter, THRESHOLD_LONG, threshold);
+        watch(waiter, witness);
         return true;
     }
 
-    private static void watch(Wait wait, UserProcess witness) {
-        wait.witness = witness;
-        if (witness.watchers.isEmpty()) {
-            witness.watchers = new LinkedHashSet<>();
+    private void watch(int waiter, int witness) {
+        int first = records.get(witness, WATCHERS);
+        records.set(waiter, WITNESS, witness);
+        records.set(waiter, PREVIOUS_WATCHER, NONE);
+        records.set(waiter, NEXT_WATCHER, first);
+        if (first != NONE) {
+            records.set(first, PREVIOUS_WATCHER, waiter);
         }
-        witness.watchers.add(wait);
+        records.set(witness, WATCHERS, waiter);
+    }
+
+    private void unwatch(int waiter) {
+        int witness = records.get(waiter, WITNESS);
+        if (witness == NONE) {
+            return;
+        }
+        int next = records.get(waiter, NEXT_WATCHER);
+        int previous = records.get(waiter, PREVIOUS_WATCHER);
+        if (previous == NONE) {
+            records.set(witness, WATCHERS, next);
+        } else {
+            records.set(previous, NEXT_WATCHER, next);
+        }
+        if (next != NONE) {
+            records.set(next, PREVIOUS_WATCHER, previous);
+        }
+        records.set(waiter, WITNESS, NONE);
     }
 
     /**
      * Somebody whose progress decides whether a living process can end before a threshold: itself while it runs, else
      * somebody it waits for. Goes down the tree without recursion, which may be as deep as there are processes.
      *
-     * @return null when it cannot end earlier
+     * @return NONE when it cannot end earlier
      */
-    private static UserProcess witness(UserProcess process, long threshold) {
-        if (process.wait == null) {
-            return process.clock() < threshold ? process : null;
+    private int witness(int process, long threshold) {
+        if (!records.is(process, WAITS)) {
+            return clock(process) < threshold ? process : NONE;
         }
-        UserProcess aboutToWake = null;
-        Deque<UserProcess> open = new ArrayDeque<>();
+        int aboutToWake = NONE;
+        Deque<Integer> open = new ArrayDeque<>();
         open.push(process);
         while (!open.isEmpty()) {
-            UserProcess next = open.pop();
-            if (next.lowerBound() >= threshold) {
+            int next = open.pop();
+            if (Math.max(clock(next), records.getLong(next, BOUND_LONG)) >= threshold) {
                 continue;
             }
-            if (next.wait == null || !next.wait.blocks()) {
+            if (!records.is(next, WAITS) || !blocks(next)) {
                 return next;
             }
             if (pushAwaited(next, open, threshold)) {
@@ -199,17 +280,16 @@ final class Waits {
      *
      * @return whether a child of it has ended before the threshold, so that it may go on before the threshold too
      */
-    private static boolean pushAwaited(UserProcess waiter, Deque<UserProcess> open, long threshold) {
-        Family family = waiter.family;
-        int ordinal = waiter.wait.request.ordinal();
+    private boolean pushAwaited(int waiter, Deque<Integer> open, long threshold) {
+        int ordinal = records.get(waiter, WAIT_ORDINAL);
         if (ordinal == WaitRequest.ANY) {
-            family.living().forEach(open::push);
-            UserProcess ended = family.firstEnded();
-            return ended != null && ended.clock() < threshold;
+            family.eachLiving(waiter, open::push);
+            int ended = family.firstEnded(waiter);
+            return ended != NONE && clock(ended) < threshold;
         }
-        UserProcess child = family.child(ordinal);
-        if (child.hasEnded()) {
-            return child.clock() < threshold;
+        int child = family.child(waiter, ordinal);
+        if (!records.is(child, LIVES)) {
+            return clock(child) < threshold;
         }
         open.push(child);
         return false;

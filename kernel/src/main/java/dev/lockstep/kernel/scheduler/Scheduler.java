@@ -12,7 +12,6 @@ import dev.lockstep.kernel.process.UserProcess;
 import dev.lockstep.kernel.syscall.Served;
 import dev.lockstep.kernel.syscall.SystemCalls;
 import java.util.OptionalInt;
-import java.util.Queue;
 import java.util.function.IntSupplier;
 
 /**
@@ -34,44 +33,41 @@ public final class Scheduler {
     private final Profile profile;
     private final long maxSteps;
     private final IntSupplier quanta;
-    private final Queue<UserProcess> queue;
     private final ProcessTable processes;
     private final SystemCalls calls;
     private final OptionalInt every;
-    private UserProcess lastRun;
+    private int lastRun;
     private int joined = 1;
     private long instructions;
     private long switches;
 
-    /**
-     * A scheduler.
-     *
-     * @param queue the processes that can run, in their order
-     */
-    public Scheduler(KernelOptions options, Queue<UserProcess> queue, ProcessTable processes, SystemCalls calls) {
+    /** A scheduler. */
+    public Scheduler(KernelOptions options, ProcessTable processes, SystemCalls calls) {
         engine = options.engine();
         profile = options.profile();
         maxSteps = options.limits().maxSteps();
         quanta = options.schedule().quanta();
         every = options.schedule().every();
-        this.queue = queue;
         this.processes = processes;
         this.calls = calls;
     }
 
     /** Gives turns until no process can run. */
     public void run() {
-        for (UserProcess process = queue.poll(); process != null; process = queue.poll()) {
-            if (process != lastRun) {
+        UserProcess process = processes.current();
+        while (processes.switchToNext()) {
+            if (processes.slot() != lastRun) {
                 switches++;
-                lastRun = process;
+                lastRun = processes.slot();
             }
             turn(process);
-            if (!process.hasEnded()) {
-                processes.progressed(process);
+            if (process.hasEnded()) {
+                lastRun = 0;
+            } else {
+                processes.progressed();
             }
         }
-        lastRun = null;
+        lastRun = 0;
     }
 
     /** Instructions retired in all turns. */
@@ -96,7 +92,7 @@ public final class Scheduler {
                 return;
             }
             if (left == 0) {
-                queue.add(process);
+                processes.enqueue();
                 return;
             }
             CpuState cpu = process.cpu();
@@ -125,7 +121,7 @@ public final class Scheduler {
                         // Nothing has retired: the new image goes on with what is left.
                     }
                     case YIELDED -> {
-                        queue.add(process);
+                        processes.enqueue();
                         return;
                     }
                     case WAITS, ENDED -> {
@@ -138,7 +134,7 @@ public final class Scheduler {
 
     /** Instructions of the turns that the only process may be given at once with this one. */
     private int further() {
-        if (every.isEmpty() || processes.living().size() > 1) {
+        if (every.isEmpty() || processes.living() > 1) {
             joined = 1;
             return 0;
         }
@@ -176,6 +172,6 @@ public final class Scheduler {
     }
 
     private void kill(UserProcess process, Signal signal, String cause) {
-        processes.kill(process, signal, Obituary.of(process, signal, cause));
+        processes.kill(signal, Obituary.of(process, signal, cause));
     }
 }

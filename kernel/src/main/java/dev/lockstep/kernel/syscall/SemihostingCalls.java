@@ -104,12 +104,12 @@ final class SemihostingCalls {
     }
 
     private Served exit(UserProcess process, int reason, int code) {
-        processes.exit(process, process.abi().exitCode(reason == APPLICATION_EXIT ? code : EXIT_FAILURE));
+        processes.exit(process.abi().exitCode(reason == APPLICATION_EXIT ? code : EXIT_FAILURE));
         return Served.ENDED;
     }
 
     private Served kill(UserProcess process, Signal signal, String cause) {
-        processes.kill(process, signal, Obituary.of(process, signal, cause));
+        processes.kill(signal, Obituary.of(process, signal, cause));
         return Served.ENDED;
     }
 
@@ -154,7 +154,7 @@ final class SemihostingCalls {
                 process.cpu(),
                 address,
                 image.heapStart(),
-                processes.reserveHeap(process),
+                processes.reserveHeap(),
                 process.template().image().stackTop(),
                 image.stackTop() - image.stackBytes());
         return 0;

@@ -8,7 +8,6 @@ import dev.lockstep.kernel.api.KernelOptions;
 import dev.lockstep.kernel.api.Programs;
 import dev.lockstep.kernel.api.Signal;
 import dev.lockstep.kernel.console.Console;
-import dev.lockstep.kernel.process.CallReturn;
 import dev.lockstep.kernel.process.Obituary;
 import dev.lockstep.kernel.process.ProcessTable;
 import dev.lockstep.kernel.process.RefusedException;
@@ -16,7 +15,6 @@ import dev.lockstep.kernel.process.UserProcess;
 import dev.lockstep.kernel.process.WaitRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 
 /** Serves the call of a process whose pc stands at an SVC. */
 public final class SystemCalls {
@@ -70,7 +68,7 @@ public final class SystemCalls {
             case FORK -> fork(process);
             case EXEC -> exec(process, first, second);
             case WAITPID -> waitpid(process, first, second, third);
-            case SBRK -> result(process, sbrk(process, first));
+            case SBRK -> result(process, sbrk(first));
             case READ -> result(process, console.read(process, first, second, third));
             case WRITE -> result(process, console.write(process, first, second, third));
             case ABORT -> kill(process, Signal.SIGABRT, "abort was called");
@@ -99,21 +97,21 @@ public final class SystemCalls {
     }
 
     private Served exit(UserProcess process, int code) {
-        processes.exit(process, process.abi().exitCode(code));
+        processes.exit(process.abi().exitCode(code));
         return Served.ENDED;
     }
 
     private Served kill(UserProcess process, Signal signal, String cause) {
-        processes.kill(process, signal, Obituary.of(process, signal, cause));
+        processes.kill(signal, Obituary.of(process, signal, cause));
         return Served.ENDED;
     }
 
     private Served fork(UserProcess process) throws CallFailure {
-        if (!processes.hasMemoryToFork(process)) {
+        if (!processes.hasMemoryToFork()) {
             throw new CallFailure(Errno.ENOMEM);
         }
-        Optional<UserProcess> child = processes.fork(process);
-        return result(process, child.map(UserProcess::ordinal).orElse(-Errno.EAGAIN));
+        int child = processes.fork();
+        return result(process, child == 0 ? -Errno.EAGAIN : child);
     }
 
     private Served exec(UserProcess process, int path, int vector) throws CallFailure {
@@ -128,7 +126,7 @@ public final class SystemCalls {
             throw new CallFailure(Errno.ENOEXEC);
         }
         try {
-            processes.exec(process, image, arguments);
+            processes.exec(image, arguments);
         } catch (RefusedException e) {
             throw new CallFailure(
                     switch (e.refusal()) {
@@ -148,22 +146,22 @@ public final class SystemCalls {
         if ((options & ~noHang) != 0) {
             throw new CallFailure(Errno.EINVAL);
         }
-        if (!process.hasChild(child) || (child == WaitRequest.ANY && !posix)) {
+        if (!processes.hasChild(child) || (child == WaitRequest.ANY && !posix)) {
             throw new CallFailure(Errno.ECHILD);
         }
         if (statusAddress != 0 && UserMemory.writable(process.cpu(), statusAddress, STATUS_BYTES) < STATUS_BYTES) {
             throw new CallFailure(Errno.EFAULT);
         }
-        processes.waitFor(process, new WaitRequest(child, options != 0, posix, statusAddress));
+        processes.waitFor(new WaitRequest(child, options != 0, posix, statusAddress));
         return process.waiting() ? Served.WAITS : Served.ANSWERED;
     }
 
-    private int sbrk(UserProcess process, int bytes) throws CallFailure {
-        return processes.moveHeapEnd(process, bytes).orElseThrow(() -> new CallFailure(Errno.ENOMEM));
+    private int sbrk(int bytes) throws CallFailure {
+        return processes.moveHeapEnd(bytes).orElseThrow(() -> new CallFailure(Errno.ENOMEM));
     }
 
     private static Served yieldTurn(UserProcess process) {
-        process.returnLater(CallReturn.ZERO_DISPATCHED);
+        process.returnLater();
         return Served.YIELDED;
     }
 }

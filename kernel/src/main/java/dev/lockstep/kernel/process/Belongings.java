@@ -1,0 +1,45 @@
+package dev.lockstep.kernel.process;
+
+import dev.lockstep.cpu.CodeSpace;
+import dev.lockstep.kernel.console.ProcessOutput;
+import dev.lockstep.kernel.semihosting.Session;
+import dev.lockstep.memory.AddressSpace;
+import dev.lockstep.vfp.VfpState;
+import java.util.Optional;
+
+/**
+ * What few processes have, while they are not switched in: unfinished lines, a session of semihosting, code of their own,
+ * flat memory, a floating-point unit that was used.
+ *
+ * @param output the beginnings of lines; empty when there are none
+ * @param session empty before the first call
+ * @param code other than the program's; empty as a rule
+ * @param space that is flat; empty as a rule
+ * @param floats empty while all of it is zero
+ * @param promotionDelay instructions before it may be made flat anew, as the processor's state has it
+ * @param outside accesses around its flat memory
+ */
+record Belongings(
+        Optional<ProcessOutput> output,
+        Optional<Session> session,
+        Optional<CodeSpace> code,
+        Optional<AddressSpace> space,
+        Optional<VfpState> floats,
+        long promotionDelay,
+        int outside) {
+    /** What they take, estimated, in bytes. */
+    static final int COST = 512;
+
+    /** Of a process that has nothing. */
+    static final Belongings NONE = new Belongings(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, 0);
+
+    boolean isNone() {
+        return output.isEmpty()
+                && session.isEmpty()
+                && code.isEmpty()
+                && space.isEmpty()
+                && floats.isEmpty()
+                && promotionDelay == 0;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.lockstep.kernel.process;
+
+import dev.lockstep.kernel.api.PidPath;
+import dev.lockstep.memory.MemoryBudget;
+import dev.lockstep.memory.TablePool;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The names of processes: each a number, with the name of its parent and its ordinal among that one's children. A name
+ * lasts as long as its process or a name below, which may be longer than its process does.
+ */
+final class ProcessNames {
+    /** The name above those of processes that no process made. */
+    static final int TOP = 0;
+
+    private static final int PARENT = 0;
+    private static final int ORDINAL = 1;
+    private static final int WORDS = 2;
+
+    private final TablePool names;
+
+    ProcessNames(MemoryBudget budget) {
+        names = new TablePool(budget, WORDS);
+    }
+
+    /** The name of a child; it is given back by {@link #release}. */
+    int child(int parent, int ordinal) {
+        int name = names.allocate(ordinal);
+        names.set(name, PARENT, parent);
+        if (parent != TOP) {
+            names.share(parent);
+        }
+        return name;
+    }
+
+    /** Whether it is the name of a process that no process made. */
+    boolean isFirst(int name) {
+        return names.get(name, PARENT) == TOP;
+    }
+
+    int ordinal(int name) {
+        return names.get(name, ORDINAL);
+    }
+
+    /** One fewer uses a name. */
+    void release(int name) {
+        int at = name;
+        while (at != TOP && names.release(at)) {
+            int parent = names.get(at, PARENT);
+            names.free(at);
+            at = parent;
+        }
+    }
+
+    /** How users see it. */
+    PidPath path(int name) {
+        Deque<Integer> ordinals = new ArrayDeque<>();
+        for (int at = name; at != TOP; at = names.get(at, PARENT)) {
+            ordinals.push(ordinal(at));
+        }
+        PidPath path = PidPath.first(ordinals.pop());
+        while (!ordinals.isEmpty()) {
+            path = path.child(ordinals.pop());
+        }
+        return path;
+    }
+}
