@@ -47,7 +47,8 @@ final class RunTotalsTest {
 
     @Test
     void aRunOfNothingShouldNotDivideByZero() {
-        RunTotals nothing = new RunTotals(new KernelStatistics(0, 0, 0, 0, 0, 0, 0, NO_MEMORY), EngineStatistics.NONE, 0, 0);
+        RunTotals nothing =
+                new RunTotals(new KernelStatistics(0, 0, 0, 0, 0, 0, 0, NO_MEMORY), EngineStatistics.NONE, 0, 0);
 
         assertEquals("MIPS             0.0", nothing.toText().lines().toList().get(2));
     }

@@ -131,6 +131,9 @@ public final class CpuState {
     /** Why the instruction at the pc cannot execute; meaningful after {@link StopReason#FAULT}. */
     public Fault fault;
 
+    /** The comment field of the SVC at the pc; meaningful after {@link StopReason#CALL}. */
+    public int callComment;
+
     /** Set by an instruction that does not retire; taken by the interpreter's loop. */
     StopReason stop;
 

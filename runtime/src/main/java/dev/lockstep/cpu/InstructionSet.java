@@ -249,7 +249,7 @@ final class InstructionSet {
                 VfpInstructions.semantics(opcode);
             case FMXR, FMRX, FMSTAT -> VfpInstructions.semantics(opcode);
 
-            case SVC -> (cpu, r, f, i, next) -> stop(cpu, f, next, StopReason.CALL);
+            case SVC -> (cpu, r, f, i, next) -> call(cpu, f, i, next);
             case BKPT -> (cpu, r, f, i, next) -> fault(cpu, f, next, Fault.Kind.BREAKPOINT);
             case UNDEFINED -> (cpu, r, f, i, next) -> fault(cpu, f, next, Fault.Kind.UNDEFINED);
             case UNPREDICTABLE -> (cpu, r, f, i, next) -> fault(cpu, f, next, Fault.Kind.UNPREDICTABLE);
@@ -272,6 +272,11 @@ final class InstructionSet {
     }
 
     /** Does not retire: the next instruction is this one again. */
+    private static int call(CpuState cpu, Form f, Decoded i, int next) {
+        cpu.callComment = i.immediate;
+        return stop(cpu, f, next, StopReason.CALL);
+    }
+
     private static int stop(CpuState cpu, Form f, int next, StopReason reason) {
         cpu.stop = reason;
         return next - f.size();

@@ -89,10 +89,11 @@ final class PageTables {
 
     private void releaseTable(int table, int shift) {
         if (tables.release(table)) {
-            for (int k = 0; k < ENTRIES; k++) {
-                int entry = tables.get(table, k);
-                if (entry >>> NUMBER != 0) {
-                    releaseBelow(entry, shift);
+            int[] chunk = tables.chunk(table);
+            int first = tables.at(table) + 1;
+            for (int at = first; at < first + ENTRIES; at++) {
+                if (chunk[at] >>> NUMBER != 0) {
+                    releaseBelow(chunk[at], shift);
                 }
             }
             tables.free(table);
@@ -107,10 +108,11 @@ final class PageTables {
         } else if ((entry & WHOLE) != 0) {
             granules.release(number);
         } else if (leaves.release(number)) {
-            for (int k = 0; k < Granule.PER_PAGE; k++) {
-                int granule = leaves.get(number, k);
-                if (granule != GranulePool.ZERO) {
-                    granules.release(granule);
+            int[] chunk = leaves.chunk(number);
+            int first = leaves.at(number) + 1;
+            for (int at = first; at < first + Granule.PER_PAGE; at++) {
+                if (chunk[at] != GranulePool.ZERO) {
+                    granules.release(chunk[at]);
                 }
             }
             leaves.free(number);
@@ -145,7 +147,7 @@ final class PageTables {
     }
 
     /**
-     * The granule of an address, if this tree is the only one to name it and all on the way.
+     * The granule of an address in a page that has this entry, if this tree is the only one to name it and all on the way.
      *
      * @return {@link GranulePool#ZERO} when it is not
      */
@@ -190,8 +192,10 @@ final class PageTables {
             return table;
         }
         int copy = tables.copy(table);
-        for (int k = 0; k < ENTRIES; k++) {
-            int entry = tables.get(copy, k);
+        int[] chunk = tables.chunk(copy);
+        int first = tables.at(copy) + 1;
+        for (int at = first; at < first + ENTRIES; at++) {
+            int entry = chunk[at];
             int number = entry >>> NUMBER;
             if (number != 0) {
                 if (shift > Page.SHIFT) {
@@ -261,8 +265,10 @@ final class PageTables {
             return leaf;
         }
         int copy = leaves.copy(leaf);
-        for (int k = 0; k < Granule.PER_PAGE; k++) {
-            granules.share(leaves.get(copy, k));
+        int[] chunk = leaves.chunk(copy);
+        int first = leaves.at(copy) + 1;
+        for (int at = first; at < first + Granule.PER_PAGE; at++) {
+            granules.share(chunk[at]);
         }
         leaves.release(leaf);
         return copy;

@@ -50,6 +50,16 @@ public final class TablePool {
         chunks[table >>> CHUNK_BITS][at(table) + 1 + index] = value;
     }
 
+    /** The array that a table lies in, for those who look at many of its entries. */
+    int[] chunk(int table) {
+        return chunks[table >>> CHUNK_BITS];
+    }
+
+    /** Index there of a table's count, behind which its entries stand. */
+    int at(int table) {
+        return (table & CHUNK_MASK) * stride;
+    }
+
     /** Who name this table. */
     int count(int table) {
         return chunks[table >>> CHUNK_BITS][at(table)];
@@ -112,9 +122,5 @@ public final class TablePool {
         live--;
         chunks[table >>> CHUNK_BITS][at(table)] = free;
         free = table;
-    }
-
-    private int at(int table) {
-        return (table & CHUNK_MASK) * stride;
     }
 }

@@ -82,6 +82,15 @@ public final class PromotionPolicy {
         return new PromotionPolicy(Kind.RANDOM, Optional.of(new SplittableRandom(seed)));
     }
 
+    /** Whether something may be done about a process before its turn. */
+    boolean mayChange(CpuState cpu) {
+        return switch (kind) {
+            case AUTOMATIC -> pays(cpu);
+            case NEVER -> false;
+            case ALWAYS, RANDOM -> true;
+        };
+    }
+
     /** Before a turn; returns whether its memory was made flat, or flatter, right now. */
     boolean beforeTurn(CpuState cpu) {
         return switch (kind) {

@@ -153,9 +153,11 @@ public final class TranslatingEngine implements Engine {
         if (wasFlat && cpu.space.flat().isNone()) {
             listener.demoted("", "its pages were shared, unmapped or decoded", 0, 0);
         }
-        long start = System.nanoTime();
-        if (flatAvailable(cpu) && promotion.beforeTurn(cpu)) {
-            announcePromotion(cpu, wasFlat ? "it reaches around its array" : "it runs long", start);
+        if (promotion.mayChange(cpu) && flatAvailable(cpu)) {
+            long start = System.nanoTime();
+            if (promotion.beforeTurn(cpu)) {
+                announcePromotion(cpu, wasFlat ? "it reaches around its array" : "it runs long", start);
+            }
         }
         cpu.flat = ((TranslatedCodeSpace) cpu.code).flat(cpu.space);
         cpu.takeTags();

@@ -16,7 +16,6 @@ import java.util.Optional;
  * @param code other than the program's; empty as a rule
  * @param space that is flat; empty as a rule
  * @param floats empty while all of it is zero
- * @param promotionDelay instructions before it may be made flat anew, as the processor's state has it
  * @param outside accesses around its flat memory
  */
 record Belongings(
@@ -25,21 +24,7 @@ record Belongings(
         Optional<CodeSpace> code,
         Optional<AddressSpace> space,
         Optional<VfpState> floats,
-        long promotionDelay,
         int outside) {
     /** What they take, estimated, in bytes. */
     static final int COST = 512;
-
-    /** Of a process that has nothing. */
-    static final Belongings NONE = new Belongings(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, 0);
-
-    boolean isNone() {
-        return output.isEmpty()
-                && session.isEmpty()
-                && code.isEmpty()
-                && space.isEmpty()
-                && floats.isEmpty()
-                && promotionDelay == 0;
-    }
 }

@@ -95,10 +95,11 @@ final class ChildOrder {
             action.accept(child);
             child = next == first ? NONE : next;
         }
-        Deque<Integer> open = new ArrayDeque<>();
-        if (records.get(parent, heap) != NONE) {
-            open.push(records.get(parent, heap));
+        if (records.get(parent, heap) == NONE) {
+            return;
         }
+        Deque<Integer> open = new ArrayDeque<>();
+        open.push(records.get(parent, heap));
         while (!open.isEmpty()) {
             int child = open.pop();
             if (records.get(child, BELOW) != NONE) {

@@ -68,6 +68,8 @@ final class ProcessRecords {
     static final int WATCHERS = 60;
     static final int NEXT_WATCHER = 61;
     static final int PREVIOUS_WATCHER = 62;
+    /** Instructions before it may be made flat anew, as the processor's state has it. */
+    static final int PROMOTION_DELAY = 63;
 
     // Bits of STATE.
     /** It has not ended. */

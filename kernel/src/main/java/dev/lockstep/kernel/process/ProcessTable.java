@@ -230,7 +230,9 @@ public final class ProcessTable implements AutoCloseable {
         records.set(slot, EXIT, kept);
         living--;
         ended++;
-        family.dissolve(slot, child -> records.set(child, PARENT, NONE), this::forget);
+        if (!family.isEmpty(slot)) {
+            family.dissolve(slot, child -> records.set(child, PARENT, NONE), this::forget);
+        }
         int parent = records.get(slot, PARENT);
         if (parent != NONE) {
             family.end(parent, slot);

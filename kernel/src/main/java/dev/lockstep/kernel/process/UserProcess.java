@@ -15,6 +15,7 @@ import static dev.lockstep.kernel.process.ProcessRecords.INSTRUCTIONS_LONG;
 import static dev.lockstep.kernel.process.ProcessRecords.NAME;
 import static dev.lockstep.kernel.process.ProcessRecords.PC_HASH;
 import static dev.lockstep.kernel.process.ProcessRecords.PROGRAM;
+import static dev.lockstep.kernel.process.ProcessRecords.PROMOTION_DELAY;
 import static dev.lockstep.kernel.process.ProcessRecords.REGISTERS;
 import static dev.lockstep.kernel.process.ProcessRecords.REG_HASH;
 import static dev.lockstep.kernel.process.ProcessRecords.RETURNS;
@@ -38,6 +39,7 @@ import dev.lockstep.kernel.console.ProcessOutput;
 import dev.lockstep.kernel.semihosting.Session;
 import dev.lockstep.memory.AddressSpace;
 import dev.lockstep.memory.AddressSpaces;
+import dev.lockstep.memory.FlatMemory;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -243,16 +245,17 @@ public final class UserProcess {
         cpu.threadId = words[at + THREAD_ID];
         cpu.exclusiveAddress = words[at + EXCLUSIVE_ADDRESS];
         cpu.sincePromotion = words[at + SINCE_PROMOTION];
+        cpu.promotionDelay = words[at + PROMOTION_DELAY];
         int state = words[at + STATE];
         cpu.exclusive = (state & EXCLUSIVE) != 0;
         cpu.forked = (state & FORKED) != 0;
         cpu.interpretNext = false;
+        cpu.flat = FlatMemory.NONE;
         program = programs.get(words[at + PROGRAM]);
         cpu.code = program.template.code();
         if ((state & BELONGINGS) != 0) {
             takeBelongings(words, at);
         } else {
-            cpu.promotionDelay = 0;
             cpu.outside = 0;
             enterSpace(words, at);
         }
@@ -274,6 +277,7 @@ public final class UserProcess {
         words[at + THREAD_ID] = cpu.threadId;
         words[at + EXCLUSIVE_ADDRESS] = cpu.exclusiveAddress;
         words[at + SINCE_PROMOTION] = (int) Math.min(cpu.sincePromotion, Integer.MAX_VALUE);
+        words[at + PROMOTION_DELAY] = (int) cpu.promotionDelay;
         words[at + STATE] =
                 words[at + STATE] & ~(EXCLUSIVE | FORKED) | (cpu.exclusive ? EXCLUSIVE : 0) | (cpu.forked ? FORKED : 0);
     }
@@ -283,7 +287,7 @@ public final class UserProcess {
         boolean ownSpace = !cpu.space.flat().isNone();
         boolean floats = !cpu.vfp.isReset();
         boolean lines = !output.isEmpty();
-        if (ownCode || ownSpace || floats || lines || session.isPresent() || cpu.promotionDelay != 0) {
+        if (ownCode || ownSpace || floats || lines || session.isPresent()) {
             keep(
                     slot,
                     new Belongings(
@@ -292,7 +296,6 @@ public final class UserProcess {
                             ownCode ? Optional.of(cpu.code) : Optional.empty(),
                             ownSpace ? Optional.of(cpu.space) : Optional.empty(),
                             floats ? Optional.of(cpu.vfp.copy()) : Optional.empty(),
-                            cpu.promotionDelay,
                             cpu.outside));
             leaveThem(lines, ownSpace, floats);
         }
@@ -325,7 +328,6 @@ public final class UserProcess {
         session = things.session();
         things.code().ifPresent(code -> cpu.code = code);
         things.floats().ifPresent(cpu.vfp::copyFrom);
-        cpu.promotionDelay = things.promotionDelay();
         cpu.outside = things.outside();
         if (things.space().isPresent()) {
             cpu.space = things.space().get();
@@ -358,6 +360,7 @@ public final class UserProcess {
         putLong(words, at + WRITE_TAG_LONG, tag);
         words[at + HEAP_END] = heapEnd();
         words[at + SINCE_PROMOTION] = 0;
+        words[at + PROMOTION_DELAY] = 0;
         words[at + PROGRAM] = program.number;
         putLong(words, at + CLOCK_LONG, clock());
         putLong(words, at + ProcessRecords.BOUND_LONG, clock());
@@ -375,7 +378,6 @@ public final class UserProcess {
                             ownCode ? Optional.of(code) : Optional.empty(),
                             Optional.empty(),
                             floats ? Optional.of(cpu.vfp.copy()) : Optional.empty(),
-                            0,
                             0));
         }
         returnsZero(child);

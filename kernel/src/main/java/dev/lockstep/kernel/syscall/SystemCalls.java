@@ -18,9 +18,7 @@ import java.util.List;
 
 /** Serves the call of a process whose pc stands at an SVC. */
 public final class SystemCalls {
-    private static final int ARM_IMMEDIATE = 0xffffff;
     private static final int ARM_SEMIHOSTING = 0x123456;
-    private static final int THUMB_IMMEDIATE = 0xff;
     private static final int THUMB_SEMIHOSTING = 0xab;
     private static final int MOST_PATH = 4096;
     private static final int MOST_ARGUMENTS = 128 << 10;
@@ -54,12 +52,9 @@ public final class SystemCalls {
         }
     }
 
-    /** Told by the immediate of the SVC, whatever the ABI. */
+    /** Told by the comment field of the SVC, whatever the ABI. */
     private static boolean isSemihosting(CpuState cpu) {
-        int pc = cpu.pc();
-        return cpu.thumb()
-                ? (cpu.space.fetchShort(pc) & THUMB_IMMEDIATE) == THUMB_SEMIHOSTING
-                : (cpu.space.fetchInt(pc) & ARM_IMMEDIATE) == ARM_SEMIHOSTING;
+        return cpu.callComment == (cpu.thumb() ? THUMB_SEMIHOSTING : ARM_SEMIHOSTING);
     }
 
     private Served serve(UserProcess process, Call call, int first, int second, int third) throws CallFailure {

@@ -32,7 +32,9 @@ public final class FlatConstants {
     /** The flat memory that code may use for a process: its own, or none. */
     public FlatMemory of(AddressSpace space) {
         FlatMemory flat = space.flat();
-        releaseIfUnused();
+        if (owner.isPresent()) {
+            releaseIfUnused();
+        }
         if (flat.isNone() || flat.same(current)) {
             return flat;
         }
