@@ -1,0 +1,32 @@
+package dev.lockstep.benchmarks.fork;
+
+import java.util.List;
+
+/**
+ * How long and how much is measured. Times are seconds.
+ *
+ * @param repetitions of a measurement; its figure is their median
+ * @param warmUp of a program, before its rounds count
+ * @param measured of a program, from the warm-up to its end
+ * @param live how many processes are to live at once
+ */
+record ForkSettings(int repetitions, double warmUp, double measured, List<Integer> live) {
+    /** What published figures are made with. */
+    static final ForkSettings FULL =
+            new ForkSettings(3, 3, 1.5, List.of(1_000, 10_000, 100_000, 1_000_000, 10_000_000));
+
+    /** For a glance: too short to warm up fully. */
+    static final ForkSettings QUICK = new ForkSettings(1, 1.2, 0.5, List.of(1_000, 10_000, 100_000));
+
+    /** Beyond so many processes one run is long enough to be without chance. */
+    private static final int REPEATED = 1_000_000;
+
+    ForkSettings {
+        live = List.copyOf(live);
+    }
+
+    /** How often a measurement of so many live processes is done. */
+    int repetitions(int processes) {
+        return processes > REPEATED ? 1 : repetitions;
+    }
+}
