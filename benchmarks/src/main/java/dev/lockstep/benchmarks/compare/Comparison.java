@@ -92,7 +92,11 @@ public final class Comparison {
                 .filter(option -> !option.isEmpty())
                 .forEach(lockstep::add);
         Program program = new Program(
-                name, Path.of(arguments.value("host"), name), Path.of(arguments.value("elf"), name + ".elf"), QEMU, lockstep);
+                name,
+                Path.of(arguments.value("host"), name),
+                Path.of(arguments.value("elf"), name + ".elf"),
+                QEMU,
+                lockstep);
         if (!program.built()) {
             throw new CompareException(name + ": found no such program in user-code/bench");
         }

@@ -10,21 +10,27 @@ import java.util.stream.Stream;
  * How programs of user-code/ultra are started on each platform.
  *
  * @param host the folder with those for this machine
+ * @param qemu the command that a program for Linux on ARM follows
  * @param linux the folder with those for Linux on ARM, executable
  * @param elf the folder with those for Lockstep
  * @param launcher scripts/lockstep
  * @param options of its run
  */
-record Commands(Path host, Path linux, Path elf, Path launcher, List<String> options) {
+record Commands(Path host, List<String> qemu, Path linux, Path elf, Path launcher, List<String> options) {
     private static final String FORK_LIVE = "fork-live";
 
+    /** The processor that Lockstep has too. */
+    private static final List<String> QEMU = List.of("qemu-arm", "-cpu", "arm1176");
+
     Commands {
+        qemu = List.copyOf(qemu);
         options = List.copyOf(options);
     }
 
     static Commands of(Arguments arguments) {
         return new Commands(
                 Path.of(arguments.value("host")),
+                QEMU,
                 Path.of(arguments.value("linux")),
                 Path.of(arguments.value("elf")),
                 Path.of(arguments.value("launcher")),
@@ -56,15 +62,17 @@ record Commands(Path host, Path linux, Path elf, Path launcher, List<String> opt
 
     /** The command of Lockstep's own that does so, and tells what it cost. */
     List<String> ultrafork(int processes) {
-        return List.of(
-                launcher.toString(), UltraforkRun.COMMAND, "--processes", Integer.toString(processes), "--json");
+        return List.of(launcher.toString(), UltraforkRun.COMMAND, "--processes", Integer.toString(processes), "--json");
     }
 
     private List<String> program(Platform platform, String name) {
         return switch (platform) {
             case NATIVE -> List.of(host.resolve(name).toString());
-            case QEMU -> List.of(
-                    "qemu-arm", "-cpu", "arm1176", linux.resolve(name + ".elf").toString());
+            case QEMU ->
+                Stream.concat(
+                                qemu.stream(),
+                                Stream.of(linux.resolve(name + ".elf").toString()))
+                        .toList();
             case LOCKSTEP -> lockstep(name, List.of());
             case HASHED -> lockstep(name, List.of("--hash", "full"));
         };

@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
 final class ForkChart {
     private static final int LEFT = 80;
     private static final int PLOT_WIDTH = 520;
-    private static final int RIGHT = 170;
+    private static final int RIGHT = 200;
     private static final int TOP = 50;
     private static final int PLOT_HEIGHT = 240;
     private static final int GAP = 90;
@@ -57,8 +57,7 @@ final class ForkChart {
                 "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">processes alive at one moment</text>\n",
                 LEFT + PLOT_WIDTH / 2, height - BOTTOM + 38);
         svg.format(
-                "<text x=\"%d\" y=\"%d\" font-size=\"10\">%s</text>\n",
-                LEFT, height - 10, escaped(report.machine()));
+                "<text x=\"%d\" y=\"%d\" font-size=\"10\">%s</text>\n", LEFT, height - 10, escaped(report.machine()));
         return svg.format("</svg>\n").toString();
     }
 
@@ -80,18 +79,22 @@ final class ForkChart {
         svg.format("<text x=\"%d\" y=\"%d\" font-size=\"16\">%s</text>\n", LEFT, top - 16, title);
         drawGrid();
         for (Platform platform : Platform.values()) {
-            drawLine(report.live(platform), value, colour(platform), "", platform.title());
+            drawLine(report.live(platform), value, colour(platform), "", platform.title(), -2);
         }
-        drawLine(accounted, LivePoint::bytesAccounted, colour(Platform.LOCKSTEP), " stroke-dasharray=\"4 3\"",
-                "lockstep, by its account");
+        drawLine(
+                accounted,
+                LivePoint::bytesAccounted,
+                colour(Platform.LOCKSTEP),
+                " stroke-dasharray=\"4 3\"",
+                "lockstep, by its account",
+                12);
     }
 
     private void drawGrid() {
         int bottom = top + PLOT_HEIGHT;
         for (int decade = FIRST_DECADE; decade <= LAST_DECADE; decade++) {
             double x = x(Math.pow(10, decade));
-            svg.format(
-                    "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"#ddd\"/>\n", x, top, x, bottom);
+            svg.format("<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"#ddd\"/>\n", x, top, x, bottom);
             drawPower(x, bottom + 18, "middle", decade);
         }
         for (int decade = lowest; decade <= highest; decade++) {
@@ -110,7 +113,12 @@ final class ForkChart {
     }
 
     private void drawLine(
-            List<LivePoint> points, ToDoubleFunction<LivePoint> value, String colour, String style, String name) {
+            List<LivePoint> points,
+            ToDoubleFunction<LivePoint> value,
+            String colour,
+            String style,
+            String name,
+            int below) {
         if (points.isEmpty()) {
             return;
         }
@@ -131,11 +139,7 @@ final class ForkChart {
         LivePoint last = points.get(points.size() - 1);
         svg.format(
                 "<text x=\"%.1f\" y=\"%.1f\" fill=\"%s\">%s: %.0f</text>\n",
-                x(last.processes()) + 8,
-                y(value.applyAsDouble(last)) + 4,
-                colour,
-                name,
-                value.applyAsDouble(last));
+                x(last.processes()) + 8, y(value.applyAsDouble(last)) + below, colour, name, value.applyAsDouble(last));
     }
 
     private static double x(double processes) {

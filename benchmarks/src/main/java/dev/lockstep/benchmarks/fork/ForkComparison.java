@@ -87,8 +87,8 @@ public final class ForkComparison {
             int repetitions = settings.repetitions(processes);
             for (int repetition = 1; repetition <= repetitions; repetition++) {
                 for (Platform platform : measurement.platforms(processes)) {
-                    progress.tell(processes + " processes: " + repetition + " of " + repetitions + ", "
-                            + platform.title());
+                    progress.tell(
+                            processes + " processes: " + repetition + " of " + repetitions + ", " + platform.title());
                     try {
                         measurement.measure(platform, processes);
                     } catch (WrongChecksumException | CompareException e) {

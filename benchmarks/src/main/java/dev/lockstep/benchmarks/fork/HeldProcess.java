@@ -40,8 +40,8 @@ final class HeldProcess {
                 .start();
         CompletableFuture<Void> watch = CompletableFuture.runAsync(
                 process::destroyForcibly, CompletableFuture.delayedExecutor(STUCK_SECONDS, TimeUnit.SECONDS));
-        try (BufferedReader output = new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.ISO_8859_1))) {
+        try (BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.ISO_8859_1))) {
             final long begun = expect(output, processes, "to fork");
             final long forked = expect(output, processes, "forked");
             final long alive = expect(output, processes, "alive");

@@ -18,9 +18,6 @@ final class LiveMeasurement {
     /** Each process under qemu-arm is one of this machine, and a large one. */
     private static final int MOST_IN_QEMU = 1_000;
 
-    /** What is left of Linux's 32,768 pids of a small machine. */
-    private static final int MOST_PIDS = 30_000;
-
     private final Commands commands;
     private final ForkSettings settings;
     private final int most;
@@ -39,7 +36,7 @@ final class LiveMeasurement {
 
     /** How many processes are measured on some platform, in order. */
     List<Integer> numbers() {
-        return Stream.concat(settings.live().stream(), Stream.of(MOST_PIDS))
+        return Stream.concat(settings.live().stream(), settings.alsoNative().stream())
                 .sorted()
                 .filter(number -> !platforms(number).isEmpty())
                 .toList();
@@ -70,8 +67,7 @@ final class LiveMeasurement {
             throws IOException, InterruptedException, CompareException, WrongChecksumException {
         LivePoint point =
                 switch (platform) {
-                    case NATIVE, QEMU -> HeldProcess.measure(
-                            platform, processes, commands.live(platform, processes));
+                    case NATIVE, QEMU -> HeldProcess.measure(platform, processes, commands.live(platform, processes));
                     case LOCKSTEP, HASHED -> UltraforkRun.measure(processes, commands.ultrafork(processes));
                 };
         runs.computeIfAbsent(platform, ignored -> new TreeMap<>())

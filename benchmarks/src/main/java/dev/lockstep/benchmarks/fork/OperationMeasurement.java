@@ -58,8 +58,7 @@ final class OperationMeasurement {
             throws IOException, InterruptedException, WrongChecksumException {
         long warmUp = (long) (settings.warmUp() * NANOS_PER_SECOND);
         long measured = (long) (settings.measured() * NANOS_PER_SECOND);
-        TimedRun run =
-                TimedProcess.killedAfter(warmUp, measured, commands.command(operation, platform, MANY_ROUNDS));
+        TimedRun run = TimedProcess.killedAfter(warmUp, measured, commands.command(operation, platform, MANY_ROUNDS));
         List<Double> rounds = run.roundsAfter(warmUp);
         // A program whose sum is wrong says so in a line of its own, and ends.
         if (rounds.isEmpty() || run.checksums().size() != 1) {

@@ -76,13 +76,10 @@ final class UltraforkRun {
         if (Pattern.compile('"' + HASHES + "\"\\s*:\\s*false").matcher(text).find()) {
             throw new WrongChecksumException("ultrafork: found " + HASHES + " false, wanted true");
         }
-        String seconds = find(text, '"' + SECONDS + "\"\\s*:\\s*(\\{[^{}]*\\})")
-                .orElseThrow(() -> missing(SECONDS));
+        String seconds = find(text, '"' + SECONDS + "\"\\s*:\\s*(\\{[^{}]*\\})").orElseThrow(() -> missing(SECONDS));
         double all = 0;
         for (String phase : PHASES) {
-            all += find(seconds, numberPattern(phase))
-                    .map(Double::parseDouble)
-                    .orElse(0.0);
+            all += find(seconds, numberPattern(phase)).map(Double::parseDouble).orElse(0.0);
         }
         return new LivePoint(
                 Platform.LOCKSTEP,

@@ -8,7 +8,12 @@ import org.junit.jupiter.api.Test;
 
 class CommandsTest {
     private static final Commands COMMANDS = new Commands(
-            Path.of("host"), Path.of("linux"), Path.of("elf"), Path.of("lockstep"), List.of("--no-cache"));
+            Path.of("host"),
+            List.of("qemu-arm", "-cpu", "arm1176"),
+            Path.of("linux"),
+            Path.of("elf"),
+            Path.of("lockstep"),
+            List.of("--no-cache"));
 
     private static String command(Operation operation, Platform platform) {
         return String.join(" ", COMMANDS.command(operation, platform, 7));
@@ -34,8 +39,7 @@ class CommandsTest {
     void switchesOfLinuxShouldStayOnOneProcessor() {
         assertEquals("taskset --cpu-list 0 host/ping-pong 7 20000", command(Operation.SWITCH, Platform.NATIVE));
         assertEquals(
-                "lockstep run --no-cache elf/ping-pong.elf -- 7 200000",
-                command(Operation.SWITCH, Platform.LOCKSTEP));
+                "lockstep run --no-cache elf/ping-pong.elf -- 7 200000", command(Operation.SWITCH, Platform.LOCKSTEP));
     }
 
     @Test

@@ -12,13 +12,17 @@ class LiveMeasurementTest {
     private Path folder;
 
     private LiveMeasurement measurement(int most) {
-        return new LiveMeasurement(Scripts.commands(folder), ForkSettings.QUICK, most);
+        return new LiveMeasurement(Scripts.commands(folder), ForkSettings.FULL, most);
     }
 
     @Test
     void machineShouldHaveAsManyAsItHasRoomFor() {
-        assertEquals(List.of(1_000, 10_000, 30_000, 100_000), measurement(31_000).numbers());
-        assertEquals(List.of(1_000, 10_000, 100_000), measurement(29_000).numbers());
+        assertEquals(
+                List.of(1_000, 10_000, 30_000, 100_000, 1_000_000, 10_000_000),
+                measurement(31_000).numbers());
+        assertEquals(
+                List.of(1_000, 10_000, 100_000, 1_000_000, 10_000_000),
+                measurement(29_000).numbers());
         assertEquals(List.of(Platform.NATIVE), measurement(31_000).platforms(30_000));
     }
 
@@ -27,7 +31,8 @@ class LiveMeasurementTest {
         assertEquals(
                 List.of(Platform.NATIVE, Platform.QEMU, Platform.LOCKSTEP),
                 measurement(31_000).platforms(1_000));
-        assertEquals(List.of(Platform.NATIVE, Platform.LOCKSTEP), measurement(31_000).platforms(10_000));
+        assertEquals(
+                List.of(Platform.NATIVE, Platform.LOCKSTEP), measurement(31_000).platforms(10_000));
     }
 
     @Test

@@ -8,11 +8,12 @@ import dev.lockstep.benchmarks.compare.WrongChecksumException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OperationMeasurementTest {
-    private static final ForkSettings SHORT = new ForkSettings(1, 0, 0, List.of());
+    private static final ForkSettings SHORT = new ForkSettings(1, 0, 0, List.of(), List.of());
 
     @TempDir
     private Path folder;
@@ -22,8 +23,20 @@ class OperationMeasurementTest {
     }
 
     @Test
+    void shouldMeasureAllPlatforms() throws Exception {
+        for (String program : List.of("fork-storm", "fork-storm.elf", "lockstep")) {
+            Scripts.write(folder.resolve(program), Scripts.ROUNDS);
+        }
+
+        Rate rate = measurement().measure(Operation.FORK);
+
+        assertEquals(Set.of(Platform.values()), rate.nanos().keySet());
+    }
+
+    @Test
     void programThatFindsAWrongSumShouldBeRefused() throws IOException {
-        Scripts.write(folder.resolve("fork-storm"), "echo round 1 0000ab; echo round 2 0000cd; echo wrong: 0000ab; exit 1");
+        Scripts.write(
+                folder.resolve("fork-storm"), "echo round 1 0000ab; echo round 2 0000cd; echo wrong: 0000ab; exit 1");
 
         WrongChecksumException error =
                 assertThrows(WrongChecksumException.class, () -> measurement().measure(Operation.FORK));

@@ -21,8 +21,9 @@ final class Scripts {
         return file;
     }
 
-    /** Commands that find their programs, of whatever platform, in one folder. */
+    /** Commands that find their programs, of whatever platform, in one folder; there the shell stands for qemu-arm. */
     static Commands commands(Path folder) {
-        return new Commands(folder, folder, folder, folder.resolve("lockstep"), List.of("--no-cache"));
+        return new Commands(
+                folder, List.of("/bin/sh"), folder, folder, folder.resolve("lockstep"), List.of("--no-cache"));
     }
 }

@@ -23,8 +23,7 @@ class UltraforkRunTest {
 
     @Test
     void shouldTakeWhatItKnowsAndLeaveTheRest() throws Exception {
-        assertEquals(
-                new LivePoint(Platform.LOCKSTEP, 1000, 2000, 8000, 2000, 912.5), UltraforkRun.point(1000, ANSWER));
+        assertEquals(new LivePoint(Platform.LOCKSTEP, 1000, 2000, 8000, 2000, 912.5), UltraforkRun.point(1000, ANSWER));
     }
 
     @Test
@@ -41,8 +40,8 @@ class UltraforkRunTest {
 
     @Test
     void missingKeyShouldBeNamed() {
-        CompareException error = assertThrows(
-                CompareException.class, () -> UltraforkRun.point(1000, ANSWER.replace("rssBytes", "rss")));
+        CompareException error =
+                assertThrows(CompareException.class, () -> UltraforkRun.point(1000, ANSWER.replace("rssBytes", "rss")));
 
         assertEquals("ultrafork --json: found no rssBytes, wanted one", error.getMessage());
     }
