@@ -8,7 +8,7 @@
 #include <sched.h>
 #include <sys/wait.h>
 
-#include "libos.h"
+#include "children.h"
 
 /* libos keeps nothing in a buffer between calls; neither may the host, or a fork would print twice. */
 __attribute__((constructor)) static void unbuffered(void)
@@ -88,4 +88,20 @@ void os_put_int(int value)
 void os_put_pid(void)
 {
     printf("%d", (int)getpid());
+}
+
+void os_exit(int code)
+{
+    _exit(code);
+}
+
+int os_collect(int child, int *status)
+{
+    int result = waitpid(child, status, 0);
+    return result < 0 ? -errno : result;
+}
+
+int os_code(int collected, int status)
+{
+    return collected < 0 ? collected : WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }

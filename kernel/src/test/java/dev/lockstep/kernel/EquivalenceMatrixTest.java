@@ -96,7 +96,13 @@ class EquivalenceMatrixTest {
                     "thumb/wait-any.elf",
                     "vfp/nbody.elf 4",
                     "vfp/mandelbrot.elf 6 20",
-                    "vfp/matrix-double.elf 4")
+                    "vfp/matrix-double.elf 4",
+                    "ultra/fork-storm.elf 1 12",
+                    "ultra/fork-live.elf 9",
+                    "ultra/fork-tree.elf 3",
+                    "ultra/fork-deep.elf 8",
+                    "ultra/ping-pong.elf 2 30",
+                    "ultra/big-fork.elf 1 1 3")
             .map(Program::parse)
             .toList();
 

@@ -34,7 +34,7 @@ class PrebuiltProgramsTest {
     /** The lines of all the cases.txt, also for programs in Thumb state where there are such. */
     static Stream<List<String>> cases() throws IOException {
         List<List<String>> cases = new ArrayList<>();
-        for (String file : List.of("cases.txt", "vfp-cases.txt", "bench-cases.txt")) {
+        for (String file : List.of("cases.txt", "vfp-cases.txt", "bench-cases.txt", "ultra-cases.txt")) {
             for (String line : Files.readAllLines(EXPECTED.resolve(file))) {
                 List<String> words = List.of(line.trim().split("\\s+"));
                 if (words.size() < 3 || line.startsWith("#") || LONG_CASES.contains(words.getFirst())) {

@@ -1,10 +1,11 @@
 package dev.lockstep.benchmarks.compare;
 
 /** Why nothing can be compared; the message is for the user. */
-final class CompareException extends Exception {
+public final class CompareException extends Exception {
     private static final long serialVersionUID = 1;
 
-    CompareException(String message) {
+    /** What was found, what was wanted, where. */
+    public CompareException(String message) {
         super(message);
     }
 }

@@ -6,9 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -22,29 +20,24 @@ import java.util.stream.Stream;
  * <p>Exit status: 0 when all was measured, 1 when the variants of a program disagree, 2 when nothing could be measured.
  */
 public final class Comparison {
-    private static final String CLEAR_LINE = "\r\033[K";
-
     /** The processor that Lockstep has too. */
     private static final List<String> QEMU = List.of("qemu-arm", "-cpu", "arm1176");
 
-    private final Map<String, String> arguments;
+    private final Arguments arguments;
     private final PrintStream out;
     private final PrintStream err;
+    private final Progress progress;
 
-    private Comparison(Map<String, String> arguments, PrintStream out, PrintStream err) {
-        this.arguments = Map.copyOf(arguments);
+    private Comparison(Arguments arguments, PrintStream out, PrintStream err) {
+        this.arguments = arguments;
         this.out = out;
         this.err = err;
+        progress = new Progress(err, arguments.flag("progress"));
     }
 
     /** See the class. */
     public static void main(String[] args) throws InterruptedException {
-        Map<String, String> arguments = new HashMap<>();
-        for (String arg : args) {
-            int equals = arg.indexOf('=');
-            arguments.put(arg.substring(0, equals), arg.substring(equals + 1));
-        }
-        Comparison comparison = new Comparison(arguments, System.out, System.err);
+        Comparison comparison = new Comparison(Arguments.of(args), System.out, System.err);
         int status;
         try {
             status = comparison.run();
@@ -55,48 +48,36 @@ public final class Comparison {
         System.exit(status);
     }
 
-    private String argument(String key) {
-        String value = arguments.get(key);
-        if (value == null) {
-            throw new IllegalArgumentException("found no " + key + "=, wanted one");
-        }
-        return value;
-    }
-
-    private boolean flag(String key) {
-        return Boolean.parseBoolean(argument(key));
-    }
-
     private int run() throws IOException, InterruptedException, CompareException {
-        Settings settings = flag("quick") ? Settings.QUICK : Settings.FULL;
+        Settings settings = arguments.flag("quick") ? Settings.QUICK : Settings.FULL;
         List<Result> results = new ArrayList<>();
         List<Program> programs = programs();
         for (Program program : programs) {
             try {
-                results.add(new Measurement(program, settings, this::emptyCache, this::progress).measure());
+                results.add(new Measurement(program, settings, this::emptyCache, progress::tell).measure());
             } catch (WrongChecksumException e) {
-                progress("");
+                progress.tell("");
                 say(e.getMessage());
             }
         }
-        progress("");
+        progress.tell("");
         if (!results.isEmpty()) {
-            Report report = new Report(argument("machine"), settings, results);
+            Report report = new Report(arguments.value("machine"), settings, results);
             out.print(TextTable.of(report));
-            Files.writeString(Path.of(argument("json")), Json.of(report));
-            Files.writeString(Path.of(argument("svg")), BarChart.of(report));
+            Files.writeString(Path.of(arguments.value("json")), Json.of(report));
+            Files.writeString(Path.of(arguments.value("svg")), BarChart.of(report));
         }
         return results.size() == programs.size() ? 0 : 1;
     }
 
     private List<Program> programs() throws IOException, CompareException {
         List<String> names = new ArrayList<>();
-        if (argument("programs").isEmpty()) {
-            try (Stream<Path> files = Files.list(Path.of(argument("elf")))) {
+        if (arguments.value("programs").isEmpty()) {
+            try (Stream<Path> files = Files.list(Path.of(arguments.value("elf")))) {
                 files.map(Program::name).sorted().forEach(names::add);
             }
         } else {
-            names.addAll(List.of(argument("programs").split(",", -1)));
+            names.addAll(List.of(arguments.value("programs").split(",", -1)));
         }
         List<Program> programs = new ArrayList<>();
         for (String name : names) {
@@ -106,12 +87,16 @@ public final class Comparison {
     }
 
     private Program program(String name) throws CompareException {
-        List<String> lockstep = new ArrayList<>(List.of(argument("launcher"), "run"));
-        Stream.of(argument("options").split(" ", -1))
+        List<String> lockstep = new ArrayList<>(List.of(arguments.value("launcher"), "run"));
+        Stream.of(arguments.value("options").split(" ", -1))
                 .filter(option -> !option.isEmpty())
                 .forEach(lockstep::add);
         Program program = new Program(
-                name, Path.of(argument("host"), name), Path.of(argument("elf"), name + ".elf"), QEMU, lockstep);
+                name,
+                Path.of(arguments.value("host"), name),
+                Path.of(arguments.value("elf"), name + ".elf"),
+                QEMU,
+                lockstep);
         if (!program.built()) {
             throw new CompareException(name + ": found no such program in user-code/bench");
         }
@@ -119,7 +104,7 @@ public final class Comparison {
     }
 
     private void emptyCache() throws IOException {
-        Path cache = Path.of(argument("cache"));
+        Path cache = Path.of(arguments.value("cache"));
         if (!Files.exists(cache)) {
             return;
         }
@@ -127,13 +112,6 @@ public final class Comparison {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
-        }
-    }
-
-    private void progress(String text) {
-        if (flag("progress")) {
-            err.print(CLEAR_LINE + text);
-            err.flush();
         }
     }
 

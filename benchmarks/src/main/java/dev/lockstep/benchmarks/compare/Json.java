@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A report as JSON: milliseconds, and the ratios of the table; the same text for the same report. */
-final class Json {
+public final class Json {
     private Json() {}
 
     static String of(Report report) {
@@ -66,7 +66,8 @@ final class Json {
                 times.overNative());
     }
 
-    private static String string(String text) {
+    /** A text in quotes. */
+    public static String string(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {
             char ch = text.charAt(i);

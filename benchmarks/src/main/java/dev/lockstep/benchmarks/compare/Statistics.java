@@ -3,7 +3,7 @@ package dev.lockstep.benchmarks.compare;
 import java.util.List;
 
 /** Averages that bear the noise of a machine, or that suit ratios. */
-final class Statistics {
+public final class Statistics {
     private Statistics() {}
 
     /**
@@ -11,7 +11,7 @@ final class Statistics {
      *
      * @param values at least one, in any order
      */
-    static double median(List<Double> values) {
+    public static double median(List<Double> values) {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("found no values, wanted at least one");
         }
@@ -25,7 +25,7 @@ final class Statistics {
      *
      * @param values more than 0, at least one
      */
-    static double geometricMean(List<Double> values) {
+    public static double geometricMean(List<Double> values) {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("found no values, wanted at least one");
         }

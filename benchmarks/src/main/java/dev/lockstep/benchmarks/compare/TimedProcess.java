@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * Runs a program that prints {@code round K CHECKSUM} after each round, and stamps its lines. It stamps as soon as a read
  * gives the line's end: what the program writes at once it must not keep back.
  */
-final class TimedProcess {
+public final class TimedProcess {
     /** No process takes as long that is not stuck. */
     private static final long STUCK_SECONDS = 300;
 
@@ -34,7 +34,7 @@ final class TimedProcess {
     }
 
     /** Runs a process until it ends. */
-    static TimedRun toItsEnd(List<String> command) throws IOException, InterruptedException {
+    public static TimedRun toItsEnd(List<String> command) throws IOException, InterruptedException {
         return new TimedProcess(command).run(Long.MAX_VALUE, 0);
     }
 
@@ -44,7 +44,7 @@ final class TimedProcess {
      * @param warmUp nanoseconds during which rounds do not count
      * @param measured nanoseconds after that, when it is killed, if some rounds have passed
      */
-    static TimedRun killedAfter(long warmUp, long measured, List<String> command)
+    public static TimedRun killedAfter(long warmUp, long measured, List<String> command)
             throws IOException, InterruptedException {
         return new TimedProcess(command).run(warmUp, measured);
     }

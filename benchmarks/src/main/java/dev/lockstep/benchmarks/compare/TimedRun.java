@@ -11,21 +11,22 @@ import java.util.List;
  * @param checksums what the lines said, each once
  * @param exit its exit status; that of a killed process is of no meaning
  */
-record TimedRun(long end, List<Long> stamps, List<String> checksums, int exit) {
+public record TimedRun(long end, List<Long> stamps, List<String> checksums, int exit) {
     private static final double NANOS_PER_MILLI = 1e6;
 
-    TimedRun {
+    /** Keeps copies of the lists. */
+    public TimedRun {
         stamps = List.copyOf(stamps);
         checksums = List.copyOf(checksums);
     }
 
     /** From start to exit. */
-    double millis() {
+    public double millis() {
         return end / NANOS_PER_MILLI;
     }
 
     /** Milliseconds of each round that began after a time. */
-    List<Double> roundsAfter(long warmUp) {
+    public List<Double> roundsAfter(long warmUp) {
         List<Double> rounds = new ArrayList<>();
         for (int i = 1; i < stamps.size(); i++) {
             if (stamps.get(i - 1) >= warmUp) {
