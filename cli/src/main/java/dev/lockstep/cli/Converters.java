@@ -3,6 +3,7 @@ package dev.lockstep.cli;
 import dev.lockstep.kernel.api.Schedule;
 import dev.lockstep.translator.PromotionPolicy;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -65,7 +66,7 @@ final class Converters {
 
     /** Bytes, with K, M or G for powers of 1024. */
     static final class ByteSize implements ITypeConverter<Long> {
-        private static final Pattern SIZE = Pattern.compile("([0-9]{1,12})([KMG]?)");
+        private static final Pattern SIZE = Pattern.compile("([0-9]{1,12})([KMGkmg]?)");
 
         @Override
         public Long convert(String value) {
@@ -74,7 +75,12 @@ final class Converters {
                 throw unreadable("found '" + value + "', wanted a size such as 4096, 512K, 64M or 2G", null);
             }
             return Long.parseLong(size.group(1))
-                    << 10 * " KMG".indexOf(size.group(2).isEmpty() ? " " : size.group(2));
+                    << 10
+                            * " KMG"
+                                    .indexOf(
+                                            size.group(2).isEmpty()
+                                                    ? " "
+                                                    : size.group(2).toUpperCase(Locale.ROOT));
         }
     }
 

@@ -60,6 +60,7 @@ public final class Lockstep implements Runnable {
         Map<String, Function<Host, Object>> commands = new LinkedHashMap<>();
         commands.put(RUN, RunCommand::new);
         commands.put("translate", TranslateCommand::new);
+        commands.put("ultrafork", UltraforkCommand::new);
         commands.put("disasm", DisasmCommand::new);
         commands.put("info", InfoCommand::new);
         commands.put("cache", CacheCommand::new);

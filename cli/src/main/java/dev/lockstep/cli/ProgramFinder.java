@@ -31,7 +31,7 @@ final class ProgramFinder {
     /** Those of Thumb state have the names of others: only their folder tells them apart. */
     private static final String THUMB = "thumb";
 
-    private static final List<String> KINDS = List.of("tests", "newlib", "vfp", "bench");
+    private static final List<String> KINDS = List.of("tests", "newlib", "vfp", "bench", "ultra");
 
     private final Path directory;
     private final List<Path> prebuilt;

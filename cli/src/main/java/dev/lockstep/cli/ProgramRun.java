@@ -2,6 +2,7 @@ package dev.lockstep.cli;
 
 import dev.lockstep.cli.jfr.FlightRecording;
 import dev.lockstep.engine.Engine;
+import dev.lockstep.engine.EngineStatistics;
 import dev.lockstep.image.Image;
 import dev.lockstep.image.ImageException;
 import dev.lockstep.kernel.Kernel;
@@ -76,21 +77,20 @@ final class ProgramRun {
         }
     }
 
+    @SuppressWarnings("try") // closed at the end, and needed for nothing before
     private int run(
             List<Image> images, List<String> arguments, World world, ReportTarget target, TranslatorListener listener)
             throws CommandException, OutputClosedException {
         Optional<CodeCache> cache = cache(listener);
         CodeStore store = cache.isPresent() ? cache.get() : CodeStore.NONE;
-        Engine engine = options.engine()
-                .engine(
-                        options.profile(),
-                        options.threshold(),
-                        options.promotion().get(),
-                        store,
-                        listener);
+        List<Engine> engines = new ArrayList<>();
+        for (int hart = 0; hart < options.harts(); hart++) {
+            engines.add(engine(hart == 0 ? store : CodeStore.NONE, listener));
+        }
         FirstEnd first = new FirstEnd(host);
         ReportCollector collector = new ReportCollector(first);
-        KernelOptions forKernel = KernelOptions.of(engine, options.profile())
+        KernelOptions forKernel = KernelOptions.of(engines.getFirst(), options.profile())
+                .withHarts(engines)
                 .withAbi(options.abi().abi())
                 .withSchedule(options.quantum())
                 .withLimits(options.limits())
@@ -99,7 +99,8 @@ final class ProgramRun {
                 .withClock(options.clock().source())
                 .withConsole(new ConsoleStreams(host.in(), host.out(), host.err()))
                 .withListener(options.report().isPresent() ? collector : first);
-        try (Kernel kernel = new Kernel(forKernel)) {
+        try (Kernel kernel = new Kernel(forKernel);
+                Interruption interruption = new Interruption(kernel::stop)) {
             for (int copy = 0; copy < options.copies(); copy++) {
                 for (Image image : images) {
                     kernel.start(image, arguments);
@@ -113,18 +114,34 @@ final class ProgramRun {
             }
             if (options.stats()) {
                 long loaded = cache.map(CodeCache::loaded).orElse(0L);
-                RunTotals totals = new RunTotals(kernel.statistics(), engine.statistics(), loaded, nanos);
+                EngineStatistics done =
+                        engines.stream().map(Engine::statistics).reduce(EngineStatistics.NONE, EngineStatistics::plus);
+                RunTotals totals = new RunTotals(kernel.statistics(), done, loaded, nanos);
                 host.print(options.json() ? totals.toJson() : totals.toText());
             }
             cache.ifPresent(CodeCache::save);
             return switch (outcome) {
                 case COMPLETED -> first.status();
                 case OUTPUT_CLOSED -> ExitStatus.PIPE;
+                case STOPPED -> {
+                    host.complain(new InterruptedRunException(kernel.statistics()).getMessage());
+                    yield ExitStatus.INTERRUPTED;
+                }
                 case STUCK -> ExitStatus.INTERNAL;
             };
         } catch (KernelException e) {
             throw new CommandException(e.getMessage(), e);
         }
+    }
+
+    private Engine engine(CodeStore store, TranslatorListener listener) {
+        return options.engine()
+                .engine(
+                        options.profile(),
+                        options.threshold(),
+                        options.promotion().get(),
+                        store,
+                        listener);
     }
 
     /** Translating everything before its first use is for looking at translation: it makes code that no other run wants. */

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             "128+N:the first program was killed by signal N, for instance 139 by SIGSEGV",
             "2:wrong usage, or a broken program file; nothing was run",
             "70:an error in Lockstep; LOCKSTEP_DEBUG=1 shows its stack trace",
+            "130:it was interrupted (Ctrl-C); a line tells how far it had come",
             "141:standard output was closed by its reader"
         },
         footerHeading = "%nExamples:%n",
@@ -101,11 +102,19 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--quantum",
-            paramLabel = "N|random:SEED:MEAN",
+            paramLabel = "N|random:SEED:MEAN|to-fork",
             converter = Converters.Quantum.class,
-            description = "Instructions in a turn, exactly N, or from 1 to 2*MEAN-1 by chance (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description = "Instructions in a turn: exactly N; from 1 to 2*MEAN-1 by chance; or until it forks"
+                    + " (default: ${DEFAULT-VALUE}).")
     private Schedule quantum = RunOptions.STANDARD.quantum();
+
+    @Option(
+            names = "--harts",
+            paramLabel = "N",
+            converter = Converters.Count.class,
+            description = "Threads of the host that run processes: programs are spread over them, with all their"
+                    + " children. Hashes and results are the same (default: ${DEFAULT-VALUE}).")
+    private int harts = RunOptions.STANDARD.harts();
 
     @Option(
             names = "--copies",
@@ -128,6 +137,12 @@ final class RunCommand implements Callable<Integer> {
             converter = Converters.ByteSize.class,
             description = "Memory of all processes together, in bytes or with K, M or G (default: 1G).")
     private long memory = RunOptions.STANDARD.limits().memoryBytes();
+
+    @Option(
+            names = "--pretouch",
+            description = "Lets Java take the memory of its heap from the machine at the start, and not piece by piece"
+                    + " (the launcher's option -XX:+AlwaysPreTouch).")
+    private boolean pretouch;
 
     @Option(
             names = "--max-processes",
@@ -194,8 +209,8 @@ final class RunCommand implements Callable<Integer> {
         return new ProgramRun(
                         host,
                         new RunOptions(
-                                engine, threshold, promotion, !noCache, hash, abi, quantum, copies, limits, root, clock,
-                                report, jfr, stats, json))
+                                engine, threshold, promotion, !noCache, hash, abi, quantum, harts, copies, limits, root,
+                                clock, report, jfr, stats, json))
                 .run(programs, arguments);
     }
 

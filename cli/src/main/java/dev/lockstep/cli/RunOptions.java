@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  * @param hash when step events happen; empty: never, or for every instruction when there is a report
  * @param abi of all programs
  * @param quantum how long turns are
+ * @param harts threads of the host that run processes, at least 1
  * @param copies how often the list of programs is started, at least 1
  * @param limits how much may be used
  * @param root where exec finds programs and semihosting its files; empty: programs among the prebuilt ones, no files
@@ -36,6 +37,7 @@ record RunOptions(
         Optional<HashChoice> hash,
         AbiChoice abi,
         Schedule quantum,
+        int harts,
         int copies,
         Limits limits,
         Optional<String> root,
@@ -53,6 +55,7 @@ record RunOptions(
             Optional.empty(),
             AbiChoice.AUTO,
             KernelOptions.STANDARD_SCHEDULE,
+            1,
             1,
             Limits.STANDARD,
             Optional.empty(),

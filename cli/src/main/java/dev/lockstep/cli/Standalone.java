@@ -102,7 +102,7 @@ public final class Standalone implements KernelListener {
             return switch (outcome) {
                 case COMPLETED -> status;
                 case OUTPUT_CLOSED -> PIPE;
-                case STUCK -> INTERNAL;
+                case STOPPED, STUCK -> INTERNAL;
             };
         }
     }

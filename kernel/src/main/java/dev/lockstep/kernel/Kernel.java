@@ -6,40 +6,63 @@ import dev.lockstep.kernel.api.KernelListener;
 import dev.lockstep.kernel.api.KernelOptions;
 import dev.lockstep.kernel.api.KernelStatistics;
 import dev.lockstep.kernel.api.PidPath;
+import dev.lockstep.kernel.api.Programs;
 import dev.lockstep.kernel.api.RunOutcome;
 import dev.lockstep.kernel.console.Console;
-import dev.lockstep.kernel.console.OutputClosedException;
-import dev.lockstep.kernel.process.ProcessTable;
-import dev.lockstep.kernel.scheduler.Scheduler;
-import dev.lockstep.kernel.syscall.SystemCalls;
+import dev.lockstep.memory.Allowance;
+import dev.lockstep.memory.MemoryBudget;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A small Unix-like kernel for ARM user programs, on one thread.
+ * A small Unix-like kernel for ARM user programs.
  *
  * <p>Programs are {@linkplain #start started}, then {@link #run} executes them and all their descendants, turn by turn,
  * until the last has ended. Everything that a kernel holds belongs to this object, so any number of them can live in
- * one JVM. Not thread-safe.
+ * one JVM. Not thread-safe but for {@link #stop} and {@link #living}.
  *
- * <p>The way of a turn: the {@link Scheduler} takes a process from the queue and lets the engine execute it; at a
- * system call {@link SystemCalls} serves it, changing the {@link ProcessTable} or writing to the {@link Console}; the
- * process goes on, waits, or ends.
+ * <p>Each {@link Hart} runs processes on a thread of its own, and has memory and a process table of its own. A program
+ * that is started goes to the next hart in turn, and its descendants stay there: harts share nothing but the console and
+ * the limits, so that one does not slow down another, and what a process does depends on no other hart.
  */
 public final class Kernel implements AutoCloseable {
     private static final int MOST_NAMED = 5;
 
     private final KernelListener listener;
-    private final ProcessTable processes;
-    private final Scheduler scheduler;
+    private final List<Hart> harts = new ArrayList<>();
+    private int started;
 
     /** A kernel without processes. */
     public Kernel(KernelOptions options) {
         listener = options.listener();
         Console console = new Console(options.console());
-        processes = new ProcessTable(options, console);
-        scheduler = new Scheduler(options, processes, new SystemCalls(options, processes, console));
+        int count = options.engines().size();
+        MemoryBudget[] budgets = budgets(options.limits().memoryBytes(), count);
+        Allowance[] places = Allowance.shared(options.limits().maxProcesses(), count);
+        KernelOptions shared = count == 1 ? options : options.withPrograms(oneAtATime(options.programs()));
+        for (int k = 0; k < count; k++) {
+            harts.add(new Hart(k, shared.ofHart(k), console, budgets[k], places[k]));
+        }
+    }
+
+    /**
+     * What guests may take of the JVM's heap, so that a fork bomb or a hungry program meets an error code and not an
+     * OutOfMemoryError. The rest is for images, their code, and what few processes have.
+     */
+    private static MemoryBudget[] budgets(long wanted, int count) {
+        long heap = Runtime.getRuntime().maxMemory();
+        long rest = Math.max(heap / 8, Math.min(heap / 2, 768L << 20));
+        return MemoryBudget.shared(Math.min(wanted, heap - rest), heap - rest, count);
+    }
+
+    private static Programs oneAtATime(Programs programs) {
+        Object lock = new Object();
+        return (name, abi) -> {
+            synchronized (lock) {
+                return programs.find(name, abi);
+            }
+        };
     }
 
     /**
@@ -55,40 +78,84 @@ public final class Kernel implements AutoCloseable {
         List<byte[]> vector = new ArrayList<>();
         vector.add(image.name().getBytes(StandardCharsets.UTF_8));
         arguments.forEach(argument -> vector.add(argument.getBytes(StandardCharsets.UTF_8)));
-        return processes.start(image, vector).path();
+        harts.get(started % harts.size()).start(started + 1, image, vector);
+        started++;
+        return PidPath.first(started);
     }
 
     /** Executes until every process has ended; returns at once when there is none. */
     public RunOutcome run() {
-        try {
-            scheduler.run();
-        } catch (OutputClosedException e) {
+        List<Thread> threads = new ArrayList<>();
+        for (Hart hart : harts.subList(1, harts.size())) {
+            Thread thread = new Thread(() -> run(hart), "hart " + hart.number());
+            thread.start();
+            threads.add(thread);
+        }
+        run(harts.getFirst());
+        threads.forEach(Kernel::join);
+        for (Hart hart : harts) {
+            hart.rethrowFailure();
+        }
+        return outcome();
+    }
+
+    private void run(Hart hart) {
+        hart.run();
+        if (hart.hasFailed()) {
+            harts.forEach(Hart::stop);
+        }
+    }
+
+    private static void join(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private RunOutcome outcome() {
+        if (harts.stream().anyMatch(Hart::outputClosed)) {
             return RunOutcome.OUTPUT_CLOSED;
         }
-        if (processes.living() == 0) {
+        if (harts.stream().allMatch(hart -> hart.living() == 0)) {
             return RunOutcome.COMPLETED;
         }
-        listener.message(
-                "no process can run, and these wait: " + String.join(", ", processes.namesOfLiving(MOST_NAMED)));
+        if (harts.stream().anyMatch(Hart::stopped)) {
+            return RunOutcome.STOPPED;
+        }
+        List<String> names = harts.stream()
+                .flatMap(hart -> hart.namesOfLiving(MOST_NAMED).stream())
+                .limit(MOST_NAMED)
+                .toList();
+        listener.message("no process can run, and these wait: " + String.join(", ", names));
         return RunOutcome.STUCK;
     }
 
-    /** What was done so far. */
+    /** Lets {@link #run} return soon, with processes that have not ended. Any thread may call this. */
+    public void stop() {
+        harts.forEach(Hart::stop);
+    }
+
+    /** Processes that have not ended, about; any thread may ask. */
+    public int living() {
+        return harts.stream().mapToInt(Hart::living).sum();
+    }
+
+    /** What was done so far; not while it runs. */
     public KernelStatistics statistics() {
-        return new KernelStatistics(
-                scheduler.instructions(),
-                processes.forks(),
-                processes.execs(),
-                scheduler.switches(),
-                processes.ended(),
-                processes.unreaped(),
-                processes.mostLiving(),
-                processes.memory());
+        return harts.stream().map(Hart::statistics).reduce(KernelStatistics.NONE, KernelStatistics::plus);
     }
 
     /** Frees all memory. Processes that still live are dropped without a report. */
     @Override
     public void close() {
-        processes.close();
+        harts.forEach(Hart::close);
     }
 }

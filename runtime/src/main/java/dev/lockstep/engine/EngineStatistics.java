@@ -21,4 +21,16 @@ public record EngineStatistics(
         long invalidated,
         long promotions) {
     public static final EngineStatistics NONE = new EngineStatistics(0, 0, 0, 0, 0, 0, 0);
+
+    /** Both together. */
+    public EngineStatistics plus(EngineStatistics other) {
+        return new EngineStatistics(
+                interpreted + other.interpreted,
+                cold + other.cold,
+                translated + other.translated,
+                regions + other.regions,
+                translationNanos + other.translationNanos,
+                invalidated + other.invalidated,
+                promotions + other.promotions);
+    }
 }

@@ -11,8 +11,9 @@ public record FlatMemory(FlatWindow main, FlatWindow stack) {
     public static final FlatMemory NONE = new FlatMemory(FlatWindow.NONE, FlatWindow.NONE);
 
     /** Whether this is that of a space which is not flat. */
+    @SuppressWarnings("ReferenceEquality") // there is one such object
     public boolean isNone() {
-        return main.bytes().length == 0;
+        return this == NONE;
     }
 
     /** Whether it is the same memory, not only equal. */

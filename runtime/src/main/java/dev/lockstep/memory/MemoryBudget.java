@@ -1,17 +1,15 @@
 package dev.lockstep.memory;
 
 /**
- * How much memory a kernel may take for its processes: granules, page tables and records together.
+ * How much memory may be taken for processes: granules, page tables and records together.
  *
- * <p>Two things are counted. What is <em>taken</em> is in use by a process, exactly, and may not be more than the limit.
- * What is <em>held</em> of the host came in large pieces that are used again and not given back, but for the arrays of
- * flat memory; it may be somewhat more.
+ * <p>Two things are counted. What is <em>taken</em> is in use by a process, exactly. What is <em>held</em> of the host came
+ * in large pieces that are used again and not given back, but for the arrays of flat memory; it may be somewhat more.
  */
 public final class MemoryBudget {
-    private final long limit;
-    private final long mostHeld;
+    private final Allowance allowance;
+    private final Allowance ofHost;
     private long taken;
-    private long held;
 
     /**
      * A budget of which nothing is taken.
@@ -20,8 +18,23 @@ public final class MemoryBudget {
      * @param mostHeld bytes of the host's memory that may be held
      */
     public MemoryBudget(long limit, long mostHeld) {
-        this.limit = limit;
-        this.mostHeld = mostHeld;
+        this(Allowance.of(limit), Allowance.of(mostHeld));
+    }
+
+    private MemoryBudget(Allowance allowance, Allowance ofHost) {
+        this.allowance = allowance;
+        this.ofHost = ofHost;
+    }
+
+    /** The same for several threads that share it. */
+    public static MemoryBudget[] shared(long limit, long mostHeld, int threads) {
+        Allowance[] limits = Allowance.shared(limit, threads);
+        Allowance[] held = Allowance.shared(mostHeld, threads);
+        MemoryBudget[] budgets = new MemoryBudget[threads];
+        for (int k = 0; k < threads; k++) {
+            budgets[k] = new MemoryBudget(limits[k], held[k]);
+        }
+        return budgets;
     }
 
     /** Bytes in use. */
@@ -31,29 +44,31 @@ public final class MemoryBudget {
 
     /** Bytes that are left to take. */
     public long left() {
-        return limit - taken;
+        return allowance.left();
     }
 
     /** Takes bytes that are known to be left, or that will be given back right away. */
     public void take(long bytes) {
         taken += bytes;
+        allowance.take(bytes);
     }
 
     public void give(long bytes) {
         taken -= bytes;
+        allowance.give(bytes);
     }
 
     /** Whether so much more of the host's memory may be held. */
     public boolean mayHold(long bytes) {
-        return held + bytes <= mostHeld;
+        return ofHost.left() >= bytes;
     }
 
     public void hold(long bytes) {
-        held += bytes;
+        ofHost.take(bytes);
     }
 
     /** Gives memory back to the host. */
     public void drop(long bytes) {
-        held -= bytes;
+        ofHost.give(bytes);
     }
 }

@@ -23,6 +23,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MutableCallSite;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -43,6 +44,9 @@ import java.util.function.Function;
 final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
     /** Times that regions of a page may be dropped before the page is left to the interpreter. */
     private static final int MAX_REWRITES = 8;
+
+    /** Entries that {@link #regionAt} remembers: a power of two. */
+    private static final int RECENT = 256;
 
     private static final int PAGE_SHIFT = 12;
     private static final int ARM_SLOTS = 1 << PAGE_SHIFT - 2;
@@ -90,6 +94,11 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
     /** What was translated of this program earlier, and where it is told what is translated now. */
     private final ProgramCode stored;
 
+    /** Regions found lately by entry point and {@link CodeState#index}; a key of -1 is none. */
+    private final long[] recentKeys = new long[RECENT];
+
+    private final TranslatedRegion[] recentRegions = new TranslatedRegion[RECENT];
+
     private final FlatConstants flat = new FlatConstants();
     private final Page[][] directories = new Page[DIRECTORY_SLOTS][];
     private final List<Installed> installed = new ArrayList<>();
@@ -123,11 +132,26 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
         names = new GuestNames(symbols);
         this.factory = factory;
         this.stored = stored;
+        forgetRecent();
         symbols.functions().keySet().forEach(address -> addFunction(symbols.entryPoint(address.intValue())));
     }
 
     @Override
     public TranslatedRegion regionAt(int entryPoint, Mode mode) {
+        long key = (long) CodeState.index(entryPoint, mode) << Integer.SIZE | entryPoint & 0xffffffffL;
+        int index = entryPoint >>> 2 & RECENT - 1;
+        if (recentKeys[index] == key) {
+            return recentRegions[index];
+        }
+        TranslatedRegion region = lookUp(entryPoint, mode);
+        if (region != null) {
+            recentKeys[index] = key;
+            recentRegions[index] = region;
+        }
+        return region;
+    }
+
+    private TranslatedRegion lookUp(int entryPoint, Mode mode) {
         Page[] directory = directories[entryPoint >>> PAGE_SHIFT + DIRECTORY_SHIFT];
         if (directory == null) {
             return null;
@@ -138,6 +162,10 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
         }
         Entries entries = page.states[CodeState.index(entryPoint, mode)];
         return entries == null ? null : entries.regions[slot(entryPoint)];
+    }
+
+    private void forgetRecent() {
+        Arrays.fill(recentKeys, -1);
     }
 
     /**
@@ -245,6 +273,7 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
 
     /** Fills the entries that have no region, or the one to replace, and links the calls to the root. */
     private void enter(Installed region, TranslatedRegion replaced) {
+        forgetRecent();
         installed.add(region);
         for (Extent extent : region.extents) {
             if (extent.entry()) {
@@ -312,6 +341,7 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
     }
 
     private void drop(Installed region) {
+        forgetRecent();
         onDrop.run();
         if (listener != TranslatorListener.NONE) {
             int address = CodeState.address(region.root);

@@ -1,6 +1,9 @@
 package dev.lockstep.kernel.api;
 
-/** Who wants to know what happens in a kernel. Called on the kernel's thread; must not call the kernel. */
+/**
+ * Who wants to know what happens in a kernel. Called on the threads of its harts, by several at the same time if there are
+ * several; must not call the kernel.
+ */
 public interface KernelListener {
     /** A process has ended. Comes in the order of the ends, which depends on the schedule. */
     default void ended(ProcessReport report) {}

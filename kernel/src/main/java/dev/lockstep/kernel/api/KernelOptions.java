@@ -2,6 +2,7 @@ package dev.lockstep.kernel.api;
 
 import dev.lockstep.engine.Engine;
 import dev.lockstep.equivalence.Profile;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,7 +12,8 @@ import java.util.Optional;
  * KernelOptions.of(new InterpretingEngine(Profile.FULL), Profile.FULL).withSchedule(Schedule.parse("7"))
  * }</pre>
  *
- * @param engine executes the instructions; it must have been made for the same profile, and serves this kernel alone
+ * @param engines execute the instructions, each on a hart of its own; they must have been made for the same profile, and
+ *     serve this kernel alone
  * @param profile when step events happen
  * @param abi the ABI of all programs; empty: each image's own ({@link Abi#of})
  * @param schedule how long turns are
@@ -23,7 +25,7 @@ import java.util.Optional;
  * @param listener hears of ended processes and messages
  */
 public record KernelOptions(
-        Engine engine,
+        List<Engine> engines,
         Profile profile,
         Optional<Abi> abi,
         Schedule schedule,
@@ -42,7 +44,7 @@ public record KernelOptions(
      */
     public static KernelOptions of(Engine engine, Profile profile) {
         return new KernelOptions(
-                engine,
+                List.of(engine),
                 profile,
                 Optional.empty(),
                 STANDARD_SCHEDULE,
@@ -54,35 +56,51 @@ public record KernelOptions(
                 KernelListener.none());
     }
 
+    /** One engine for each hart, at least one: so many of the host's threads run processes at the same time. */
+    public KernelOptions withHarts(List<Engine> others) {
+        return new KernelOptions(
+                List.copyOf(others), profile, abi, schedule, limits, programs, files, clock, console, listener);
+    }
+
+    /** The engine of the only hart, or the first. */
+    public Engine engine() {
+        return engines.getFirst();
+    }
+
+    /** The same for one hart. */
+    public KernelOptions ofHart(int number) {
+        return withHarts(List.of(engines.get(number)));
+    }
+
     public KernelOptions withAbi(Optional<Abi> other) {
-        return new KernelOptions(engine, profile, other, schedule, limits, programs, files, clock, console, listener);
+        return new KernelOptions(engines, profile, other, schedule, limits, programs, files, clock, console, listener);
     }
 
     public KernelOptions withSchedule(Schedule other) {
-        return new KernelOptions(engine, profile, abi, other, limits, programs, files, clock, console, listener);
+        return new KernelOptions(engines, profile, abi, other, limits, programs, files, clock, console, listener);
     }
 
     public KernelOptions withLimits(Limits other) {
-        return new KernelOptions(engine, profile, abi, schedule, other, programs, files, clock, console, listener);
+        return new KernelOptions(engines, profile, abi, schedule, other, programs, files, clock, console, listener);
     }
 
     public KernelOptions withPrograms(Programs other) {
-        return new KernelOptions(engine, profile, abi, schedule, limits, other, files, clock, console, listener);
+        return new KernelOptions(engines, profile, abi, schedule, limits, other, files, clock, console, listener);
     }
 
     public KernelOptions withFiles(GuestFiles other) {
-        return new KernelOptions(engine, profile, abi, schedule, limits, programs, other, clock, console, listener);
+        return new KernelOptions(engines, profile, abi, schedule, limits, programs, other, clock, console, listener);
     }
 
     public KernelOptions withClock(ClockSource other) {
-        return new KernelOptions(engine, profile, abi, schedule, limits, programs, files, other, console, listener);
+        return new KernelOptions(engines, profile, abi, schedule, limits, programs, files, other, console, listener);
     }
 
     public KernelOptions withConsole(ConsoleStreams other) {
-        return new KernelOptions(engine, profile, abi, schedule, limits, programs, files, clock, other, listener);
+        return new KernelOptions(engines, profile, abi, schedule, limits, programs, files, clock, other, listener);
     }
 
     public KernelOptions withListener(KernelListener other) {
-        return new KernelOptions(engine, profile, abi, schedule, limits, programs, files, clock, console, other);
+        return new KernelOptions(engines, profile, abi, schedule, limits, programs, files, clock, console, other);
     }
 }

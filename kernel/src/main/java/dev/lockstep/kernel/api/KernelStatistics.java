@@ -9,7 +9,7 @@ package dev.lockstep.kernel.api;
  * @param switches turns given to another process than the one before
  * @param ended processes that have ended
  * @param processes processes that live or have ended without being waited for, now
- * @param mostLiving processes that lived at one time at most
+ * @param mostLiving processes that lived at one time at most; with several harts the sum of what each had
  * @param memory memory that is in use now; none when no process lives
  */
 public record KernelStatistics(
@@ -20,4 +20,20 @@ public record KernelStatistics(
         long ended,
         int processes,
         int mostLiving,
-        MemoryUse memory) {}
+        MemoryUse memory) {
+    /** Of a kernel that has done nothing. */
+    public static final KernelStatistics NONE = new KernelStatistics(0, 0, 0, 0, 0, 0, 0, new MemoryUse(0, 0, 0, 0));
+
+    /** Both together. */
+    public KernelStatistics plus(KernelStatistics other) {
+        return new KernelStatistics(
+                instructions + other.instructions,
+                forks + other.forks,
+                execs + other.execs,
+                switches + other.switches,
+                ended + other.ended,
+                processes + other.processes,
+                mostLiving + other.mostLiving,
+                memory.plus(other.memory));
+    }
+}

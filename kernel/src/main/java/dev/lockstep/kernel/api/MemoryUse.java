@@ -8,4 +8,13 @@ package dev.lockstep.kernel.api;
  * @param pageTables tables, each of about 64 bytes
  * @param granules units of copy-on-write
  */
-public record MemoryUse(long bytes, long recordBytes, int pageTables, int granules) {}
+public record MemoryUse(long bytes, long recordBytes, int pageTables, int granules) {
+    /** Both together. */
+    MemoryUse plus(MemoryUse other) {
+        return new MemoryUse(
+                bytes + other.bytes,
+                recordBytes + other.recordBytes,
+                pageTables + other.pageTables,
+                granules + other.granules);
+    }
+}

@@ -1,12 +1,13 @@
 package dev.lockstep.kernel.api;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
 /** Keeps every report of a run, to give them in an order that no schedule can change. Messages are passed on. */
 public final class ReportCollector implements KernelListener {
-    private final List<ProcessReport> reports = new ArrayList<>();
+    private final List<ProcessReport> reports = Collections.synchronizedList(new ArrayList<>());
     private final KernelListener next;
 
     /**
@@ -36,6 +37,8 @@ public final class ReportCollector implements KernelListener {
 
     /** The reports so far, in the order of their pid paths. */
     public List<ProcessReport> reports() {
-        return reports.stream().sorted(Comparator.comparing(ProcessReport::pid)).toList();
+        return List.copyOf(reports).stream()
+                .sorted(Comparator.comparing(ProcessReport::pid))
+                .toList();
     }
 }

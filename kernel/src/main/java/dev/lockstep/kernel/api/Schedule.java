@@ -70,6 +70,37 @@ public sealed interface Schedule {
         }
     }
 
+    /** A turn ends at a fork, and else as late as possible: a child runs before its parent goes on. */
+    record ToFork() implements Schedule {
+        @Override
+        public IntSupplier quanta() {
+            return () -> Integer.MAX_VALUE;
+        }
+
+        @Override
+        public OptionalInt every() {
+            return OptionalInt.empty();
+        }
+
+        @Override
+        public boolean endsAtFork() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return TO_FORK;
+        }
+    }
+
+    /** The name of the schedule by which a turn ends at a fork. */
+    String TO_FORK = "to-fork";
+
+    /** Whether a turn ends when its process has forked. */
+    default boolean endsAtFork() {
+        return false;
+    }
+
     /** The lengths of the turns of one run, from the first on; each at least 1. */
     IntSupplier quanta();
 
@@ -79,10 +110,13 @@ public sealed interface Schedule {
     /**
      * A schedule from an option's value.
      *
-     * @param text {@code N} or {@code random:SEED:MEAN}
+     * @param text {@code N}, {@code random:SEED:MEAN} or {@code to-fork}
      * @throws IllegalArgumentException with one line that says what was found and what was wanted
      */
     static Schedule parse(String text) {
+        if (text.equals(TO_FORK)) {
+            return new ToFork();
+        }
         String[] parts = text.split(":", -1);
         try {
             if (parts.length == 1) {
@@ -100,7 +134,7 @@ public sealed interface Schedule {
     private static IllegalArgumentException unreadable(String text, NumberFormatException cause) {
         return new IllegalArgumentException(
                 "quantum: found '" + text
-                        + "', wanted a number of instructions from 1 to 2147483647, or random:SEED:MEAN",
+                        + "', wanted a number of instructions from 1 to 2147483647, random:SEED:MEAN or to-fork",
                 cause);
     }
 }

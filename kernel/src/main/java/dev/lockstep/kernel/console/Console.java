@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * The console of one kernel.
+ * The console of one kernel, for all its harts.
  *
  * <p>Output leaves as whole lines. The beginning of a line waits in its process's {@link ProcessOutput} until the
  * line's end comes, the process reads from standard input or ends, or more than {@value #MOST_BUFFERED} bytes have
@@ -27,7 +27,9 @@ public final class Console {
      */
     public void out(ProcessOutput process, byte[] from, int offset, int count) {
         try {
-            write(streams.out(), process.out, from, offset, count);
+            synchronized (this) {
+                write(streams.out(), process.out, from, offset, count);
+            }
         } catch (IOException e) {
             throw new OutputClosedException(e);
         }
@@ -36,7 +38,9 @@ public final class Console {
     /** Writes to standard error. */
     public void err(ProcessOutput process, byte[] from, int offset, int count) {
         try {
-            write(streams.err(), process.err, from, offset, count);
+            synchronized (this) {
+                write(streams.err(), process.err, from, offset, count);
+            }
         } catch (IOException e) {
             process.err.clear();
         }
@@ -48,6 +52,12 @@ public final class Console {
      * @throws OutputClosedException when standard output takes no more
      */
     public void flush(ProcessOutput process) {
+        if (!process.isEmpty()) {
+            flushLines(process);
+        }
+    }
+
+    private synchronized void flushLines(ProcessOutput process) {
         try {
             flush(streams.err(), process.err);
         } catch (IOException e) {

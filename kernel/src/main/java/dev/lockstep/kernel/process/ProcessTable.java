@@ -16,6 +16,7 @@ import dev.lockstep.kernel.api.KernelOptions;
 import dev.lockstep.kernel.api.MemoryUse;
 import dev.lockstep.kernel.api.Signal;
 import dev.lockstep.kernel.console.Console;
+import dev.lockstep.memory.Allowance;
 import dev.lockstep.memory.MemoryBudget;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class ProcessTable implements AutoCloseable {
     private final KernelOptions options;
     private final Console console;
     private final MemoryBudget budget;
+    private final Allowance places;
     private final ProcessRecords records;
     private final ProcessNames names;
     private final Family family;
@@ -34,7 +36,6 @@ public final class ProcessTable implements AutoCloseable {
     private final ProcessMemory memory;
     private final UserProcess current;
     private final EndingProcess ending;
-    private int started;
     private int living;
     private int mostLiving;
     private int unreaped;
@@ -46,11 +47,14 @@ public final class ProcessTable implements AutoCloseable {
      * A table without processes.
      *
      * @param console where the unfinished lines of ended processes go
+     * @param budget what its processes may take
+     * @param places for how many processes there is room
      */
-    public ProcessTable(KernelOptions options, Console console) {
+    public ProcessTable(KernelOptions options, Console console, MemoryBudget budget, Allowance places) {
         this.options = options;
         this.console = console;
-        budget = budget(options.limits().memoryBytes());
+        this.budget = budget;
+        this.places = places;
         records = new ProcessRecords(budget);
         names = new ProcessNames(budget);
         family = new Family(budget, records, names);
@@ -60,16 +64,6 @@ public final class ProcessTable implements AutoCloseable {
         memory = new ProcessMemory(options, budget, programs);
         current = new UserProcess(records, names, programs, memory.spaces());
         ending = new EndingProcess(current, options.profile());
-    }
-
-    /**
-     * What guests may take of the JVM's heap, so that a fork bomb or a hungry program meets an error code and not an
-     * OutOfMemoryError. The rest is for images, their code, and what few processes have.
-     */
-    private static MemoryBudget budget(long wanted) {
-        long heap = Runtime.getRuntime().maxMemory();
-        long rest = Math.max(heap / 8, Math.min(heap / 2, 768L << 20));
-        return new MemoryBudget(Math.min(wanted, heap - rest), heap - rest);
     }
 
     /** The process that is switched in. */
@@ -100,10 +94,11 @@ public final class ProcessTable implements AutoCloseable {
     /**
      * Makes a process that no process made.
      *
+     * @param ordinal its number among those
      * @param arguments its argv
      * @throws KernelException when a limit forbids it or its ABI is not known
      */
-    public UserProcess start(Image image, List<byte[]> arguments) throws KernelException {
+    public UserProcess start(int ordinal, Image image, List<byte[]> arguments) throws KernelException {
         if (full()) {
             throw new KernelException(image.name() + ": processes: found " + unreaped + ", wanted less than that");
         }
@@ -113,8 +108,7 @@ public final class ProcessTable implements AutoCloseable {
         } catch (RefusedException e) {
             throw new KernelException(image.name() + ": " + explain(e.refusal(), image, arguments));
         }
-        started++;
-        int slot = newRecord(ProcessNames.TOP, started);
+        int slot = newRecord(ProcessNames.TOP, ordinal);
         current.begin(slot, loaded);
         queue.add(slot);
         return current;
@@ -134,6 +128,7 @@ public final class ProcessTable implements AutoCloseable {
         int slot = records.allocate();
         records.set(slot, NAME, names.child(parentName, ordinal));
         records.mark(slot, LIVES);
+        places.take(1);
         unreaped++;
         living++;
         mostLiving = Math.max(mostLiving, living);
@@ -168,7 +163,7 @@ public final class ProcessTable implements AutoCloseable {
     }
 
     private boolean full() {
-        return unreaped >= options.limits().maxProcesses();
+        return places.left() < 1;
     }
 
     /**
@@ -252,6 +247,7 @@ public final class ProcessTable implements AutoCloseable {
     private void forget(int slot) {
         names.release(records.get(slot, NAME));
         records.free(slot);
+        places.give(1);
         unreaped--;
     }
 

@@ -4,10 +4,9 @@ import dev.lockstep.kernel.api.Abi;
 import dev.lockstep.memory.MemoryBudget;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The programs that processes run, by a number that their records hold; as long as somebody runs them. */
@@ -23,7 +22,8 @@ final class RunningPrograms {
 
     private final MemoryBudget budget;
     private final Map<Key, RunningProgram> byKey = new HashMap<>();
-    private final List<RunningProgram> byNumber = new ArrayList<>();
+    private RunningProgram[] byNumber = new RunningProgram[1];
+    private int numbers;
     private final Deque<Integer> free = new ArrayDeque<>();
 
     RunningPrograms(MemoryBudget budget) {
@@ -31,7 +31,7 @@ final class RunningPrograms {
     }
 
     RunningProgram get(int number) {
-        return byNumber.get(number);
+        return byNumber[number];
     }
 
     /**
@@ -43,13 +43,12 @@ final class RunningPrograms {
         RunningProgram program = byKey.get(new Key(template, abi, ByteBuffer.wrap(commandLine)));
         if (program == null) {
             template.share();
-            int number = free.isEmpty() ? byNumber.size() : free.pop();
-            program = new RunningProgram(number, template, abi, commandLine);
-            if (number == byNumber.size()) {
-                byNumber.add(program);
-            } else {
-                byNumber.set(number, program);
+            int number = free.isEmpty() ? numbers++ : free.pop();
+            if (number == byNumber.length) {
+                byNumber = Arrays.copyOf(byNumber, 2 * number);
             }
+            program = new RunningProgram(number, template, abi, commandLine);
+            byNumber[number] = program;
             byKey.put(Key.of(program), program);
             budget.take(COST + commandLine.length);
         }

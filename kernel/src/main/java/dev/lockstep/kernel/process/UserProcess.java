@@ -61,6 +61,10 @@ public final class UserProcess {
     private final CpuState cpu;
 
     private int slot;
+    /** Where its record lies, and from which index on. */
+    private int[] record = {};
+
+    private int base;
     private RunningProgram program;
     private ProcessOutput output = new ProcessOutput();
     private Optional<Session> session = Optional.empty();
@@ -118,17 +122,17 @@ public final class UserProcess {
 
     /** Instructions that it retired itself. */
     public long instructions() {
-        return records.getLong(slot, INSTRUCTIONS_LONG);
+        return getLong(record, base + INSTRUCTIONS_LONG);
     }
 
     /** Instructions in its hashes' history: its ancestors' before the forks, and its own. */
     long history() {
-        return records.getLong(slot, INHERITED_LONG) + instructions();
+        return getLong(record, base + INHERITED_LONG) + instructions();
     }
 
     /** Logical time (see the package's description). */
     public long clock() {
-        return records.getLong(slot, CLOCK_LONG);
+        return getLong(record, base + CLOCK_LONG);
     }
 
     /** Whether it has ended, and nobody is switched in. */
@@ -138,12 +142,12 @@ public final class UserProcess {
 
     /** Whether it stands in a waitpid that cannot be answered yet. */
     public boolean waiting() {
-        return records.is(slot, WAITS);
+        return (record[base + STATE] & WAITS) != 0;
     }
 
     /** Whether it returns from a system call when it goes on. */
     public boolean returning() {
-        return records.is(slot, RETURNS);
+        return (record[base + STATE] & RETURNS) != 0;
     }
 
     /** The unfinished lines that it has written. */
@@ -181,13 +185,13 @@ public final class UserProcess {
 
     /** Returns from the system call at the pc with the answer that has come. This retires one instruction. */
     public void deliver(Profile profile) {
-        boolean dispatched = records.is(slot, DISPATCHED);
-        records.unmark(slot, RETURNS | DISPATCHED);
-        int address = records.get(slot, STATUS_ADDRESS);
+        int state = record[base + STATE];
+        record[base + STATE] = state & ~(RETURNS | DISPATCHED);
+        int address = record[base + STATUS_ADDRESS];
         if (address != 0) {
-            storeStatus(address, records.get(slot, ANSWER_STATUS));
+            storeStatus(address, record[base + ANSWER_STATUS]);
         }
-        returnNow(profile, records.get(slot, ANSWER), dispatched);
+        returnNow(profile, record[base + ANSWER], (state & DISPATCHED) != 0);
     }
 
     /** Returns from the system call at the pc. This retires one instruction. */
@@ -206,8 +210,8 @@ public final class UserProcess {
 
     /** Counts instructions that it has retired. */
     public void retired(long count) {
-        records.setLong(slot, INSTRUCTIONS_LONG, instructions() + count);
-        records.setLong(slot, CLOCK_LONG, clock() + count);
+        putLong(record, base + INSTRUCTIONS_LONG, instructions() + count);
+        putLong(record, base + CLOCK_LONG, clock() + count);
     }
 
     /** Switches a process in, and the one before out. */
@@ -223,9 +227,9 @@ public final class UserProcess {
         if (slot == ProcessRecords.NONE) {
             return;
         }
-        saveRegisters(slot);
-        int[] words = records.words(slot);
-        int at = ProcessRecords.at(slot, 0);
+        int[] words = record;
+        int at = base;
+        saveRegisters(words, at);
         words[at + ROOT] = cpu.space.root();
         putLong(words, at + TAG_LONG, cpu.space.savedTag());
         putLong(words, at + WRITE_TAG_LONG, cpu.space.savedWriteTag());
@@ -234,9 +238,9 @@ public final class UserProcess {
     }
 
     private void switchIn(int process) {
-        slot = process;
-        int[] words = records.words(process);
-        int at = ProcessRecords.at(process, 0);
+        choose(process);
+        int[] words = record;
+        int at = base;
         System.arraycopy(words, at + REGISTERS, cpu.r, 0, cpu.r.length);
         cpu.setCpsr(words[at + CPSR]);
         cpu.regHash = words[at + REG_HASH];
@@ -261,15 +265,23 @@ public final class UserProcess {
         }
     }
 
+    private void choose(int process) {
+        slot = process;
+        record = records.words(process);
+        base = ProcessRecords.at(process, 0);
+    }
+
     private void enterSpace(int[] words, int at) {
         cpu.space.enter(words[at + ROOT], getLong(words, at + TAG_LONG), getLong(words, at + WRITE_TAG_LONG));
     }
 
     /** Stores what a fork copies: the processor but for its memory. */
-    private void saveRegisters(int process) {
-        int[] words = records.words(process);
-        int at = ProcessRecords.at(process, 0);
-        System.arraycopy(cpu.r, 0, words, at + REGISTERS, cpu.r.length);
+    private void saveRegisters(int[] words, int at) {
+        // One by one: they were stored one by one a moment ago, and a processor reads such words late in pairs.
+        int[] r = cpu.r;
+        for (int k = 0; k < r.length; k++) {
+            words[at + REGISTERS + k] = r[k];
+        }
         words[at + CPSR] = cpu.cpsr();
         words[at + REG_HASH] = cpu.regHash;
         words[at + PC_HASH] = cpu.pcHash;
@@ -350,10 +362,10 @@ public final class UserProcess {
         boolean exclusive = cpu.exclusive;
         // As after any exception return.
         cpu.exclusive = false;
-        saveRegisters(child);
-        cpu.exclusive = exclusive;
         int[] words = records.words(child);
         int at = ProcessRecords.at(child, 0);
+        saveRegisters(words, at);
+        cpu.exclusive = exclusive;
         words[at + ROOT] = root;
         long tag = memory.newSavedTag();
         putLong(words, at + TAG_LONG, tag);
@@ -386,7 +398,7 @@ public final class UserProcess {
     /** A first process, switched in to begin with an image; its record has its name. */
     void begin(int process, LoadedImage loaded) {
         switchOut();
-        slot = process;
+        choose(process);
         output = new ProcessOutput();
         session = Optional.empty();
         enter(loaded);

@@ -36,6 +36,8 @@ public final class Scheduler {
     private final ProcessTable processes;
     private final SystemCalls calls;
     private final OptionalInt every;
+    private final boolean endsAtFork;
+    private volatile boolean stopped;
     private int lastRun;
     private int joined = 1;
     private long instructions;
@@ -48,14 +50,20 @@ public final class Scheduler {
         maxSteps = options.limits().maxSteps();
         quanta = options.schedule().quanta();
         every = options.schedule().every();
+        endsAtFork = options.schedule().endsAtFork();
         this.processes = processes;
         this.calls = calls;
+    }
+
+    /** Gives no more turns, as soon as may be; any thread may ask for it. */
+    public void stop() {
+        stopped = true;
     }
 
     /** Gives turns until no process can run. */
     public void run() {
         UserProcess process = processes.current();
-        while (processes.switchToNext()) {
+        while (!stopped && processes.switchToNext()) {
             if (processes.slot() != lastRun) {
                 switches++;
                 lastRun = processes.slot();
@@ -111,7 +119,11 @@ public final class Scheduler {
                 switch (served) {
                     case RETURNS -> {
                         returnNow(process);
-                        left--;
+                        left = stopped ? 0 : left - 1;
+                    }
+                    case FORKED -> {
+                        returnNow(process);
+                        left = endsAtFork || stopped ? 0 : left - 1;
                     }
                     case ANSWERED -> {
                         deliver(process);

@@ -4,6 +4,8 @@ package dev.lockstep.kernel.syscall;
 public enum Served {
     /** The call is to return now, with the result that is already in r0; the caller goes on. */
     RETURNS,
+    /** The same after a fork. */
+    FORKED,
     /** The answer is in the process, to be delivered now; the caller goes on. */
     ANSWERED,
     /** The caller goes on with another image; nothing retires. */

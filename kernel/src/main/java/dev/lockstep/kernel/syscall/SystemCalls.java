@@ -106,7 +106,8 @@ public final class SystemCalls {
             throw new CallFailure(Errno.ENOMEM);
         }
         int child = processes.fork();
-        return result(process, child == 0 ? -Errno.EAGAIN : child);
+        result(process, child == 0 ? -Errno.EAGAIN : child);
+        return Served.FORKED;
     }
 
     private Served exec(UserProcess process, int path, int vector) throws CallFailure {

@@ -1,0 +1,15 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.kernel.api.KernelStatistics;
+
+/** Somebody interrupted a run. Its message is the summary for the user. */
+final class InterruptedRunException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    InterruptedRunException(KernelStatistics statistics) {
+        super("interrupted after " + statistics.instructions() + " instructions, with " + statistics.forks()
+                + " forks and "
+                + statistics.ended() + " processes ended; " + (statistics.forks() - statistics.ended())
+                + " were given up");
+    }
+}

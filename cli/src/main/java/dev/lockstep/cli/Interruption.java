@@ -1,0 +1,47 @@
+package dev.lockstep.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets a run that is interrupted (Ctrl-C, SIGTERM) end with a summary: it is asked to stop, and the JVM waits a moment for
+ * what is to be told.
+ */
+final class Interruption implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 5;
+
+    private final CountDownLatch told = new CountDownLatch(1);
+    private final Thread hook;
+
+    /**
+     * From now on an interruption stops something.
+     *
+     * @param stop asks it to; called on another thread
+     */
+    Interruption(Runnable stop) {
+        hook = new Thread(
+                () -> {
+                    stop.run();
+                    try {
+                        if (!told.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                            return;
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "interruption");
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** All is told. */
+    @Override
+    public void close() {
+        told.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is shutting down: the hook has run or will.
+        }
+    }
+}
