@@ -205,6 +205,9 @@ final class RunCommand implements Callable<Integer> {
         if (programs.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "found no program, wanted PROG before --");
         }
+        if (pretouch) {
+            HostMemory.requirePretouched();
+        }
         Limits limits = new Limits(memory, maxProcesses, maxSteps);
         return new ProgramRun(
                         host,

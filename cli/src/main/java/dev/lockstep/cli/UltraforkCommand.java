@@ -104,6 +104,9 @@ final class UltraforkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, ImageException, OutputClosedException {
+        if (pretouch) {
+            HostMemory.requirePretouched();
+        }
         if (processes % harts != 0) {
             throw new CommandException(
                     "--processes: found " + processes + ", wanted a multiple of the harts, " + harts);
