@@ -6,10 +6,14 @@ import dev.lockstep.kernel.api.KernelStatistics;
 final class InterruptedRunException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    InterruptedRunException(KernelStatistics statistics) {
+    /**
+     * An interruption.
+     *
+     * @param living processes that were given up
+     */
+    InterruptedRunException(KernelStatistics statistics, int living) {
         super("interrupted after " + statistics.instructions() + " instructions, with " + statistics.forks()
                 + " forks and "
-                + statistics.ended() + " processes ended; " + (statistics.forks() - statistics.ended())
-                + " were given up");
+                + statistics.ended() + " processes ended; " + living + " were given up");
     }
 }

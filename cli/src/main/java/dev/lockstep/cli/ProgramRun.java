@@ -124,7 +124,7 @@ final class ProgramRun {
                 case COMPLETED -> first.status();
                 case OUTPUT_CLOSED -> ExitStatus.PIPE;
                 case STOPPED -> {
-                    host.complain(new InterruptedRunException(kernel.statistics()).getMessage());
+                    host.complain(new InterruptedRunException(kernel.statistics(), kernel.living()).getMessage());
                     yield ExitStatus.INTERRUPTED;
                 }
                 case STUCK -> ExitStatus.INTERNAL;

@@ -179,7 +179,7 @@ final class UltraforkCommand implements Callable<Integer> {
         }
         try (Interruption interruption = new Interruption(kernel::stop)) {
             if (kernel.run() == RunOutcome.STOPPED) {
-                InterruptedRunException told = new InterruptedRunException(kernel.statistics());
+                InterruptedRunException told = new InterruptedRunException(kernel.statistics(), kernel.living());
                 host.complain(told.getMessage());
                 throw told;
             }

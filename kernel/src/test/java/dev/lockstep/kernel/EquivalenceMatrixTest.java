@@ -146,30 +146,35 @@ class EquivalenceMatrixTest {
         int compared = 0;
         for (Program program : PROGRAMS) {
             List<String> wanted = expected.get(program);
-            assertEquals(List.of(wanted), run(profile, kind, schedule, List.of(program)), program + " alone");
-            List<List<String>> copies = run(profile, kind, schedule, Collections.nCopies(COPIES, program));
-            assertEquals(Collections.nCopies(COPIES, wanted), copies, program + " in copies");
+            assertEquals(List.of(wanted), run(profile, kind, schedule, 1, List.of(program)), program + " alone");
+            List<List<String>> copies = run(profile, kind, schedule, 2, Collections.nCopies(COPIES, program));
+            assertEquals(Collections.nCopies(COPIES, wanted), copies, program + " in copies on two harts");
             compared += (1 + COPIES) * wanted.size();
         }
-        List<List<String>> together = run(profile, kind, schedule, PROGRAMS);
-        for (int i = 0; i < PROGRAMS.size(); i++) {
-            assertEquals(expected.get(PROGRAMS.get(i)), together.get(i), PROGRAMS.get(i) + " among all");
-            compared += together.get(i).size();
+        for (int harts = 1; harts <= 2; harts++) {
+            List<List<String>> together = run(profile, kind, schedule, harts, PROGRAMS);
+            for (int i = 0; i < PROGRAMS.size(); i++) {
+                assertEquals(expected.get(PROGRAMS.get(i)), together.get(i), PROGRAMS.get(i) + " among all");
+                compared += together.get(i).size();
+            }
         }
         System.out.printf("oracle: equivalence %s %s %s: %d comparisons%n", profile, kind, schedule, compared);
     }
 
     private static Map<Program, List<String>> reference(Profile profile) {
         return PROGRAMS.stream().collect(Collectors.toMap(program -> program, program -> run(
-                        profile, EngineKind.INTERPRETER, Schedule.parse("100000"), List.of(program))
+                        profile, EngineKind.INTERPRETER, Schedule.parse("100000"), 1, List.of(program))
                 .get(0)));
     }
 
     /** The reports of each program's family, the paths as if the program had been the first. */
-    private static List<List<String>> run(Profile profile, EngineKind kind, Schedule schedule, List<Program> programs) {
-        Engine engine = kind.create(profile);
+    private static List<List<String>> run(
+            Profile profile, EngineKind kind, Schedule schedule, int harts, List<Program> programs) {
+        List<Engine> engines =
+                Stream.generate(() -> kind.create(profile)).limit(harts).toList();
         ReportCollector collector = new ReportCollector(KernelListener.none());
-        KernelOptions options = KernelOptions.of(engine, profile)
+        KernelOptions options = KernelOptions.of(engines.getFirst(), profile)
+                .withHarts(engines)
                 .withSchedule(schedule)
                 .withLimits(Limits.STANDARD.withMemoryBytes(MEMORY))
                 .withPrograms(Prebuilt.programs())
@@ -180,9 +185,12 @@ class EquivalenceMatrixTest {
                 kernel.start(program.image(), program.arguments());
             }
             assertEquals(RunOutcome.COMPLETED, kernel.run());
-            assertEquals(0, kernel.statistics().memory().bytes(), "frames left");
+            assertEquals(0, kernel.statistics().memory().bytes(), "memory left");
             if (programs.size() > COPIES) {
-                assertEquals(kind != EngineKind.INTERPRETER, engine.statistics().regions() > 0, "translates");
+                assertEquals(
+                        kind != EngineKind.INTERPRETER,
+                        engines.getFirst().statistics().regions() > 0,
+                        "translates");
             }
         } catch (KernelException e) {
             throw new IllegalStateException(e);

@@ -1,0 +1,147 @@
+package dev.lockstep.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lockstep.cpu.CodeSpace;
+import dev.lockstep.cpu.CpuState;
+import dev.lockstep.cpu.StopReason;
+import dev.lockstep.engine.Engine;
+import dev.lockstep.engine.InterpretingEngine;
+import dev.lockstep.equivalence.Profile;
+import dev.lockstep.image.Image;
+import dev.lockstep.image.Symbols;
+import dev.lockstep.kernel.api.ConsoleStreams;
+import dev.lockstep.kernel.api.KernelException;
+import dev.lockstep.kernel.api.KernelListener;
+import dev.lockstep.kernel.api.KernelOptions;
+import dev.lockstep.kernel.api.Limits;
+import dev.lockstep.kernel.api.ProcessReport;
+import dev.lockstep.kernel.api.ReportCollector;
+import dev.lockstep.kernel.api.RunOutcome;
+import dev.lockstep.kernel.api.Schedule;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class HartsTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ReportCollector collector = new ReportCollector(KernelListener.none());
+
+    @ParameterizedTest
+    @EnumSource(EngineKind.class)
+    void shouldReportTheSameWhateverTheirNumber(EngineKind kind) throws KernelException {
+        Image image = Prebuilt.image("fork-wait.elf");
+        List<String> one = reports(kind, 1, 7, image);
+        for (int harts = 2; harts <= 4; harts++) {
+            assertEquals(one, reports(kind, harts, 7, image), harts + " harts");
+        }
+    }
+
+    private static List<String> reports(EngineKind kind, int harts, int copies, Image image) throws KernelException {
+        HartsTest run = new HartsTest();
+        KernelOptions options = run.options(kind, harts);
+        assertEquals(RunOutcome.COMPLETED, run.run(options, copies, image, "12"));
+        return run.collector.reports().stream().map(ProcessReport::toJson).toList();
+    }
+
+    @Test
+    void shouldKeepEachLineWhole() throws KernelException {
+        assertEquals(
+                RunOutcome.COMPLETED,
+                run(options(EngineKind.INTERPRETER, 2), 2, Prebuilt.image("ultra/fork-storm.elf"), "200", "1"));
+        List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+        assertEquals(400, lines.size());
+        lines.forEach(line -> assertTrue(line.matches("round [0-9]+ [0-9a-f]{8}"), line));
+    }
+
+    @Test
+    void shouldShareTheLimitOfProcesses() throws KernelException {
+        KernelOptions options = options(EngineKind.INTERPRETER, 2).withLimits(Limits.STANDARD.withMaxProcesses(40));
+        Image bomb = Prebuilt.image("tests/fork-bomb-small.elf");
+        assertEquals(RunOutcome.COMPLETED, run(options, 2, bomb, "1000"));
+        List<ProcessReport> reports = collector.reports();
+        assertTrue(reports.size() <= 80 && reports.size() >= 20, reports.size() + " processes");
+        reports.forEach(report -> assertTrue(report.signal().isEmpty(), report.toJson()));
+    }
+
+    @Test
+    void shouldStopWhenAsked() throws KernelException {
+        Kernel kernel = new Kernel(options(EngineKind.TRANSLATED, 2));
+        kernel.start(Prebuilt.image("tests/spin.elf"), List.of());
+        kernel.start(Prebuilt.image("tests/spin.elf"), List.of());
+        Thread stopper = new Thread(kernel::stop);
+        stopper.start();
+        assertEquals(RunOutcome.STOPPED, kernel.run());
+        assertEquals(2, kernel.living());
+        kernel.close();
+    }
+
+    @Test
+    void shouldTellWhatGoesWrongOnAnother() throws KernelException {
+        Engine broken = new Engine() {
+            @Override
+            public StopReason run(CpuState cpu) {
+                throw new IllegalStateException("broken");
+            }
+
+            @Override
+            public CodeSpace newCodeSpace(Symbols symbols) {
+                return new CodeSpace();
+            }
+        };
+        KernelOptions options =
+                options(EngineKind.INTERPRETER, 2).withHarts(List.of(new InterpretingEngine(Profile.FULL), broken));
+        IllegalStateException thrown =
+                assertThrows(IllegalStateException.class, () -> run(options, 2, Prebuilt.image("tests/spin.elf")));
+        assertEquals("broken", thrown.getMessage());
+    }
+
+    @ParameterizedTest
+    @EnumSource(EngineKind.class)
+    void aTurnThatEndsAtAForkShouldChangeNoHash(EngineKind kind) throws KernelException {
+        for (String program : List.of("fork-tree.elf", "ultra/fork-live.elf", "tests/wait-any.elf")) {
+            HartsTest usual = new HartsTest();
+            usual.run(usual.options(kind, 1), 1, Prebuilt.image(program));
+            HartsTest toFork = new HartsTest();
+            toFork.run(toFork.options(kind, 1).withSchedule(Schedule.parse("to-fork")), 1, Prebuilt.image(program));
+            assertEquals(
+                    usual.collector.reports().stream()
+                            .map(ProcessReport::toJson)
+                            .toList(),
+                    toFork.collector.reports().stream()
+                            .map(ProcessReport::toJson)
+                            .toList());
+        }
+    }
+
+    private KernelOptions options(EngineKind kind, int harts) {
+        List<Engine> engines =
+                Stream.generate(() -> kind.create(Profile.FULL)).limit(harts).toList();
+        return KernelOptions.of(engines.getFirst(), Profile.FULL)
+                .withHarts(engines)
+                .withConsole(new ConsoleStreams(InputStream.nullInputStream(), out, OutputStream.nullOutputStream()))
+                .withListener(collector);
+    }
+
+    private RunOutcome run(KernelOptions options, int copies, Image image, String... arguments) throws KernelException {
+        try (Kernel kernel = new Kernel(options)) {
+            for (Image each : Collections.nCopies(copies, image)) {
+                kernel.start(each, List.of(arguments));
+            }
+            RunOutcome outcome = kernel.run();
+            if (outcome == RunOutcome.COMPLETED) {
+                assertEquals(0, kernel.statistics().memory().bytes());
+            }
+            return outcome;
+        }
+    }
+}
