@@ -131,8 +131,11 @@ public final class CpuState {
     /** Why the instruction at the pc cannot execute; meaningful after {@link StopReason#FAULT}. */
     public Fault fault;
 
-    /** The comment field of the SVC at the pc; meaningful after {@link StopReason#CALL}. */
-    public int callComment;
+    /**
+     * The comment field of the SVC at the pc; meaningful after {@link StopReason#CALL}. Translated code sets it where it
+     * leaves such an instruction; else it is negative there.
+     */
+    public int callComment = -1;
 
     /** Set by an instruction that does not retire; taken by the interpreter's loop. */
     StopReason stop;

@@ -161,6 +161,7 @@ public final class TranslatingEngine implements Engine {
         }
         cpu.flat = ((TranslatedCodeSpace) cpu.code).flat(cpu.space);
         cpu.takeTags();
+        cpu.callComment = -1;
     }
 
     private static boolean flatAvailable(CpuState cpu) {
@@ -203,6 +204,10 @@ public final class TranslatingEngine implements Engine {
         StopReason reason;
         if (cpu.interpretNext) {
             cpu.interpretNext = false;
+            if (cpu.callComment >= 0) {
+                // Translated code has come to an SVC, of which the interpreter could say no more.
+                return StopReason.CALL;
+            }
             cpu.budget = 1;
             reason = interpreter.run(cpu);
             cpu.budget += before - 1;

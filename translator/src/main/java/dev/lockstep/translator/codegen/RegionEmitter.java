@@ -312,6 +312,9 @@ final class RegionEmitter {
             case DATA_ORDER -> changeDataOrder(i, at, dirty);
             case LEAVE -> {
                 setPlace(block, index);
+                if (i.opcode() == Opcode.SVC) {
+                    code.loadCpu().push(i.immediate()).putField("callComment");
+                }
                 exits.interpret(new Changed(before, flags.form()));
             }
             case NEXT -> {}
