@@ -167,11 +167,11 @@ public final class AddressSpace implements AutoCloseable {
             demote();
         }
         root = tables.own(root);
-        tables.map(root, address >>> Page.SHIFT, lastPage(address, bytes), rights.bits());
+        root = tables.map(root, address & -Page.BYTES, lastPage(address, bytes), rights.bits());
     }
 
     private static int lastPage(int address, long bytes) {
-        return (int) (((address & 0xffffffffL) + bytes - 1) >>> Page.SHIFT);
+        return (int) ((address & 0xffffffffL) + bytes - 1) & -Page.BYTES;
     }
 
     /**
@@ -185,7 +185,7 @@ public final class AddressSpace implements AutoCloseable {
             demote();
         }
         root = tables.own(root);
-        tables.unmap(root, address >>> Page.SHIFT, lastPage(address, bytes));
+        tables.unmap(root, address & -Page.BYTES, lastPage(address, bytes));
         renewTags();
     }
 

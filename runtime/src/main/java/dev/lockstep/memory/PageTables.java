@@ -3,14 +3,18 @@ package dev.lockstep.memory;
 /**
  * The page tables of one kernel: trees by the number of their root, shared between processes until one of them writes.
  *
- * <p>A tree has five levels of tables, each indexed by four bits of the address, and below them tables of granules:
+ * <p>A tree has up to five levels of tables, each indexed by four bits of the address, and below them tables of granules:
  *
  * <pre>
  *  31   28 27   24 23   20 19   16 15   12 11     8 7      0
  * +-------+-------+-------+-------+-------+--------+--------+
- * | root  |       |       |       |  page | granule| offset |     with granules of 256 bytes
+ * |       |       |       |       |  page | granule| offset |     with granules of 256 bytes
  * +-------+-------+-------+-------+-------+--------+--------+
  * </pre>
+ *
+ * <p>A level at which nothing branches is left out, as in a radix tree (Morrison: PATRICIA, 1968): a table's <em>key</em>
+ * tells which addresses it is for, and by which bits it is indexed. What lies in an entry's range and not in that of the
+ * table which it names is not mapped.
  *
  * <p>An entry is one int:
  *
@@ -34,13 +38,19 @@ final class PageTables {
     static final int RIGHTS = 15;
     static final int NUMBER = 5;
 
-    /** Nothing is mapped in this tree. It is never changed: {@link #own} gives another. */
+    /** The tree in which nothing is mapped. */
     static final int EMPTY = 0;
 
     private static final int ENTRIES = 16;
     private static final int INDEX_BITS = 4;
-    private static final int ROOT_SHIFT = 28;
+    private static final int TOP_SHIFT = 28;
     private static final int TABLES_IN_PATH = 5;
+
+    /** A table's words: its key, then its entries. The key is its first address, with the lowest bit of its index in place of the lowest bits. */
+    private static final int KEY = 0;
+
+    private static final int FIRST = 1;
+    private static final int SHIFT_MASK = 31;
 
     private final MemoryBudget budget;
     private final TablePool tables;
@@ -49,7 +59,7 @@ final class PageTables {
 
     PageTables(MemoryBudget budget) {
         this.budget = budget;
-        tables = new TablePool(budget, ENTRIES);
+        tables = new TablePool(budget, FIRST + ENTRIES);
         leaves = new TablePool(budget, Granule.PER_PAGE);
         granules = new GranulePool(budget);
     }
@@ -83,14 +93,15 @@ final class PageTables {
     /** One fewer does; what nobody names any more is freed. */
     void release(int root) {
         if (root != EMPTY) {
-            releaseTable(root, ROOT_SHIFT);
+            releaseTable(root);
         }
     }
 
-    private void releaseTable(int table, int shift) {
+    private void releaseTable(int table) {
         if (tables.release(table)) {
             int[] chunk = tables.chunk(table);
-            int first = tables.at(table) + 1;
+            int first = tables.first(table) + FIRST;
+            int shift = shift(chunk[first - FIRST + KEY]);
             for (int at = first; at < first + ENTRIES; at++) {
                 if (chunk[at] >>> NUMBER != 0) {
                     releaseBelow(chunk[at], shift);
@@ -100,16 +111,16 @@ final class PageTables {
         }
     }
 
-    /** Releases what an entry of the table for these address bits names. */
+    /** Releases what an entry of a table that is indexed from this bit on names. */
     private void releaseBelow(int entry, int shift) {
         int number = entry >>> NUMBER;
         if (shift > Page.SHIFT) {
-            releaseTable(number, shift - INDEX_BITS);
+            releaseTable(number);
         } else if ((entry & WHOLE) != 0) {
             granules.release(number);
         } else if (leaves.release(number)) {
             int[] chunk = leaves.chunk(number);
-            int first = leaves.at(number) + 1;
+            int first = leaves.first(number);
             for (int at = first; at < first + Granule.PER_PAGE; at++) {
                 if (chunk[at] != GranulePool.ZERO) {
                     granules.release(chunk[at]);
@@ -119,22 +130,46 @@ final class PageTables {
         }
     }
 
+    private static int shift(int key) {
+        return key & SHIFT_MASK;
+    }
+
+    /** Whether an address is not one that a table with this key is for. */
+    private static boolean outside(int key, int address) {
+        return (key ^ address) >>> shift(key) >>> INDEX_BITS != 0;
+    }
+
+    private static int index(int key, int address) {
+        return FIRST + (address >>> shift(key) & ENTRIES - 1);
+    }
+
+    /** The key of the lowest table that is for both addresses, indexed from this bit on or a higher one. */
+    private static int keyFor(int one, int other, int leastShift) {
+        int shift = leastShift;
+        while ((one ^ other) >>> shift >>> INDEX_BITS != 0) {
+            shift += INDEX_BITS;
+        }
+        int first = shift == TOP_SHIFT ? 0 : one & -1 << shift + INDEX_BITS;
+        return first | shift;
+    }
+
     /** The entry for a page: 0 where nothing is mapped. */
     int entry(int root, int address) {
-        if (root == EMPTY) {
-            return 0;
-        }
         int table = root;
-        int shift = ROOT_SHIFT;
-        while (true) {
-            int entry = tables.get(table, address >>> shift & ENTRIES - 1);
-            int number = entry >>> NUMBER;
-            if (number == 0 || shift == Page.SHIFT) {
+        while (table != EMPTY) {
+            int[] chunk = tables.chunk(table);
+            int first = tables.first(table);
+            int key = chunk[first + KEY];
+            if (outside(key, address)) {
+                return 0;
+            }
+            int entry = chunk[first + index(key, address)];
+            table = entry >>> NUMBER;
+            if (table == 0 || shift(key) == Page.SHIFT) {
                 return entry;
             }
-            table = number;
-            shift -= INDEX_BITS;
         }
+        return 0;
     }
 
     /** The granule of an address in a page that has this entry. */
@@ -153,21 +188,18 @@ final class PageTables {
      */
     int ownGranule(int root, int address) {
         int table = root;
-        int shift = ROOT_SHIFT;
-        while (true) {
-            if (table == 0 || tables.count(table) != 1) {
-                return GranulePool.ZERO;
-            }
-            int entry = tables.get(table, address >>> shift & ENTRIES - 1);
+        while (table != EMPTY && tables.count(table) == 1) {
+            int key = tables.get(table, KEY);
+            int entry = tables.get(table, index(key, address));
             table = entry >>> NUMBER;
-            if (shift > Page.SHIFT) {
-                shift -= INDEX_BITS;
-            } else if ((entry & WHOLE) != 0) {
-                return table + Granule.ofPage(address);
-            } else {
+            if (shift(key) == Page.SHIFT) {
+                if ((entry & WHOLE) != 0) {
+                    return table + Granule.ofPage(address);
+                }
                 return table == 0 ? GranulePool.ZERO : ownGranuleOf(table, Granule.ofPage(address));
             }
         }
+        return GranulePool.ZERO;
     }
 
     private int ownGranuleOf(int leaf, int index) {
@@ -181,19 +213,17 @@ final class PageTables {
      * @param root which one fewer names from now on
      */
     int own(int root) {
-        if (root == EMPTY) {
-            return tables.allocate(0);
-        }
-        return ownTable(root, ROOT_SHIFT);
+        return root == EMPTY ? EMPTY : ownTable(root);
     }
 
-    private int ownTable(int table, int shift) {
+    private int ownTable(int table) {
         if (tables.count(table) == 1) {
             return table;
         }
         int copy = tables.copy(table);
         int[] chunk = tables.chunk(copy);
-        int first = tables.at(copy) + 1;
+        int first = tables.first(copy) + FIRST;
+        int shift = shift(chunk[first - FIRST + KEY]);
         for (int at = first; at < first + ENTRIES; at++) {
             int entry = chunk[at];
             int number = entry >>> NUMBER;
@@ -211,20 +241,33 @@ final class PageTables {
         return copy;
     }
 
-    /** The table that holds the page's entry, after copying what others name too. The root must be this tree's own. */
+    /** A table of equal entries. */
+    private int newTable(int key, int entry) {
+        int table = tables.allocate(entry);
+        tables.set(table, KEY, key);
+        return table;
+    }
+
+    /**
+     * The table that holds the page's entry, after copying what others name too. The page must be mapped, and the root this
+     * tree's own.
+     */
     private int ownPageTable(int root, int address) {
         int table = root;
-        for (int shift = ROOT_SHIFT; shift > Page.SHIFT; shift -= INDEX_BITS) {
-            table = ownBelow(table, address, shift);
+        for (int key = tables.get(table, KEY); shift(key) > Page.SHIFT; key = tables.get(table, KEY)) {
+            table = ownBelow(table, key, address);
         }
         return table;
     }
 
-    private int ownBelow(int table, int address, int shift) {
-        int index = address >>> shift & ENTRIES - 1;
+    /** The table that the entry for an address names, after copying it, or making it where the entry is for all below. */
+    private int ownBelow(int table, int key, int address) {
+        int index = index(key, address);
         int entry = tables.get(table, index);
         int below = entry >>> NUMBER;
-        int own = below == 0 ? tables.allocate(entry) : ownTable(below, shift - INDEX_BITS);
+        int own = below == 0
+                ? newTable(keyFor(address, address, shift(key) - INDEX_BITS), entry)
+                : ownTable(below);
         if (own != below) {
             tables.set(table, index, own << NUMBER);
         }
@@ -237,7 +280,7 @@ final class PageTables {
      */
     int writableGranule(int root, int address) {
         int table = ownPageTable(root, address);
-        int index = address >>> Page.SHIFT & ENTRIES - 1;
+        int index = FIRST + (address >>> Page.SHIFT & ENTRIES - 1);
         int entry = tables.get(table, index);
         if ((entry & WHOLE) != 0) {
             return (entry >>> NUMBER) + Granule.ofPage(address);
@@ -266,7 +309,7 @@ final class PageTables {
         }
         int copy = leaves.copy(leaf);
         int[] chunk = leaves.chunk(copy);
-        int first = leaves.at(copy) + 1;
+        int first = leaves.first(copy);
         for (int at = first; at < first + Granule.PER_PAGE; at++) {
             granules.share(chunk[at]);
         }
@@ -274,9 +317,12 @@ final class PageTables {
         return copy;
     }
 
-    /** Gives a page an entry; what the one before named must have been released. The root must be this tree's own. */
+    /**
+     * Gives a page that is mapped another entry; what the one before named must be released. The root must be this tree's
+     * own.
+     */
     void setEntry(int root, int address, int entry) {
-        tables.set(ownPageTable(root, address), address >>> Page.SHIFT & ENTRIES - 1, entry);
+        tables.set(ownPageTable(root, address), FIRST + (address >>> Page.SHIFT & ENTRIES - 1), entry);
     }
 
     /** Releases what a page's entry names. */
@@ -289,68 +335,124 @@ final class PageTables {
     /**
      * Maps pages, or adds rights to those that are mapped. The root must be this tree's own.
      *
-     * @param first first page
-     * @param last last page, not below the first
+     * @param first address of the first page
+     * @param last address of the last page, not below the first
+     * @return the tree's root from now on
      */
-    void map(int root, int first, int last, int rights) {
-        mapBelow(root, ROOT_SHIFT, first, last, MAPPED | rights);
+    int map(int root, int first, int last, int rights) {
+        int top = root == EMPTY ? newTable(keyFor(first, last, Page.SHIFT), 0) : tableFor(root, first, last);
+        mapBelow(top, first, last, MAPPED | rights);
+        return top;
     }
 
-    private void mapBelow(int table, int shift, int first, int last, int rights) {
-        int bits = shift - Page.SHIFT;
-        for (int page = first; page <= last; page = (page | (1 << bits) - 1) + 1) {
-            int end = Math.min(last, page | (1 << bits) - 1);
-            int index = page >>> bits & ENTRIES - 1;
-            int entry = tables.get(table, index);
-            boolean all = (page & (1 << bits) - 1) == 0 && end == (page | (1 << bits) - 1);
-            if (bits == 0 || (all && entry >>> NUMBER == 0)) {
-                tables.set(table, index, entry | rights);
-            } else {
-                mapBelow(ownBelow(table, page << Page.SHIFT, shift), shift - INDEX_BITS, page, end, rights);
+    /** A table that is for a range: this one, or the lowest that has it below it. */
+    private int tableFor(int table, int first, int last) {
+        int key = tables.get(table, KEY);
+        if (!outside(key, first) && !outside(key, last)) {
+            return table;
+        }
+        int firstOfTable = key & -1 << shift(key);
+        int low = Integer.compareUnsigned(first, firstOfTable) < 0 ? first : firstOfTable;
+        int high = Integer.compareUnsigned(last, firstOfTable) > 0 ? last : firstOfTable;
+        int above = newTable(keyFor(low, high, shift(key) + INDEX_BITS), 0);
+        tables.set(above, index(tables.get(above, KEY), firstOfTable), table << NUMBER);
+        return above;
+    }
+
+    private void mapBelow(int table, int first, int last, int rights) {
+        int key = tables.get(table, KEY);
+        int span = -1 >>> Integer.SIZE - shift(key);
+        for (int at = first; ; at = (at | span) + 1) {
+            int end = Integer.compareUnsigned(last, at | span) < 0 ? last : at | span & -Page.BYTES;
+            mapEntry(table, key, at, end, rights);
+            if ((at | span) == (last | span)) {
+                return;
             }
         }
     }
 
-    /** Takes pages away. The root must be this tree's own. */
-    void unmap(int root, int first, int last) {
-        unmapBelow(root, ROOT_SHIFT, first, last);
+    /** In one entry's range. */
+    private void mapEntry(int table, int key, int first, int last, int rights) {
+        int index = index(key, first);
+        int entry = tables.get(table, index);
+        int below = entry >>> NUMBER;
+        if (shift(key) == Page.SHIFT || (below == 0 && isAll(key, first, last))) {
+            tables.set(table, index, entry | rights);
+        } else if (entry == 0) {
+            int own = newTable(keyFor(first, last, Page.SHIFT), 0);
+            tables.set(table, index, own << NUMBER);
+            mapBelow(own, first, last, rights);
+        } else {
+            int own = tableFor(ownBelow(table, key, first), first, last);
+            tables.set(table, index, own << NUMBER);
+            mapBelow(own, first, last, rights);
+        }
     }
 
-    private void unmapBelow(int table, int shift, int first, int last) {
-        int bits = shift - Page.SHIFT;
-        for (int page = first; page <= last; page = (page | (1 << bits) - 1) + 1) {
-            int end = Math.min(last, page | (1 << bits) - 1);
-            int index = page >>> bits & ENTRIES - 1;
-            int entry = tables.get(table, index);
-            boolean all = (page & (1 << bits) - 1) == 0 && end == (page | (1 << bits) - 1);
-            if (all) {
-                if (entry >>> NUMBER != 0) {
-                    releaseBelow(entry, shift);
-                }
-                tables.set(table, index, 0);
-            } else if (entry != 0) {
-                unmapBelow(ownBelow(table, page << Page.SHIFT, shift), shift - INDEX_BITS, page, end);
+    /** Whether a range of pages is all that an entry is for. */
+    private static boolean isAll(int key, int first, int last) {
+        int span = -1 >>> Integer.SIZE - shift(key);
+        return (first & span) == 0 && (last | Page.BYTES - 1) == (first | span);
+    }
+
+    /**
+     * Takes pages away. The root must be this tree's own.
+     *
+     * @param first address of the first page
+     * @param last address of the last page, not below the first
+     */
+    void unmap(int root, int first, int last) {
+        if (root != EMPTY) {
+            unmapBelow(root, first, last);
+        }
+    }
+
+    private void unmapBelow(int table, int first, int last) {
+        int key = tables.get(table, KEY);
+        int span = -1 >>> Integer.SIZE - shift(key);
+        int firstOfTable = key & ~SHIFT_MASK;
+        int lastOfTable = (firstOfTable | span << INDEX_BITS | ENTRIES - 1) & -Page.BYTES;
+        int from = Integer.compareUnsigned(first, firstOfTable) < 0 ? firstOfTable : first;
+        int to = Integer.compareUnsigned(last, lastOfTable) > 0 ? lastOfTable : last;
+        if (Integer.compareUnsigned(from, to) > 0) {
+            return;
+        }
+        for (int at = from; ; at = (at | span) + 1) {
+            unmapEntry(table, key, at, Integer.compareUnsigned(to, at | span) < 0 ? to : at | span & -Page.BYTES);
+            if ((at | span) == (to | span)) {
+                return;
             }
+        }
+    }
+
+    private void unmapEntry(int table, int key, int first, int last) {
+        int index = index(key, first);
+        int entry = tables.get(table, index);
+        if (isAll(key, first, last)) {
+            if (entry >>> NUMBER != 0) {
+                releaseBelow(entry, shift(key));
+            }
+            tables.set(table, index, 0);
+        } else if (entry != 0) {
+            unmapBelow(ownBelow(table, key, first), first, last);
         }
     }
 
     /** Calls back for every mapped page, ascending, with its number and entry. */
     void eachPage(int root, PageVisitor visitor) {
-        if (root != EMPTY) {
-            eachPage(root, ROOT_SHIFT, 0, visitor);
+        if (root == EMPTY) {
+            return;
         }
-    }
-
-    private void eachPage(int table, int shift, int firstPage, PageVisitor visitor) {
-        int bits = shift - Page.SHIFT;
+        int key = tables.get(root, KEY);
+        int pages = 1 << shift(key) - Page.SHIFT;
         for (int k = 0; k < ENTRIES; k++) {
-            int entry = tables.get(table, k);
-            int page = firstPage + (k << bits);
-            if (entry >>> NUMBER != 0 && bits > 0) {
-                eachPage(entry >>> NUMBER, shift - INDEX_BITS, page, visitor);
+            int entry = tables.get(root, FIRST + k);
+            if (entry >>> NUMBER != 0 && pages > 1) {
+                eachPage(entry >>> NUMBER, visitor);
             } else if (entry != 0) {
-                for (int same = 0; same < 1 << bits; same++) {
-                    visitor.visit(page + same, entry);
+                int first = ((key & ~SHIFT_MASK) >>> Page.SHIFT) + k * pages;
+                for (int page = first; page < first + pages; page++) {
+                    visitor.visit(page, entry);
                 }
             }
         }

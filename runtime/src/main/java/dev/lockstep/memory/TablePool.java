@@ -55,9 +55,9 @@ public final class TablePool {
         return chunks[table >>> CHUNK_BITS];
     }
 
-    /** Index there of a table's count, behind which its entries stand. */
-    int at(int table) {
-        return (table & CHUNK_MASK) * stride;
+    /** Index there of a table's first entry. */
+    int first(int table) {
+        return at(table) + 1;
     }
 
     /** Who name this table. */
@@ -122,5 +122,10 @@ public final class TablePool {
         live--;
         chunks[table >>> CHUNK_BITS][at(table)] = free;
         free = table;
+    }
+
+    /** Index in its array of a table's count, behind which its entries stand. */
+    private int at(int table) {
+        return (table & CHUNK_MASK) * stride;
     }
 }
