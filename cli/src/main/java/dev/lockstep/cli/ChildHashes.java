@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * then compared with those of another run.
  */
 final class ChildHashes {
-    private final Host host;
+    private final Messages messages;
     private final int[] registers;
     private final int[] pcs;
     private volatile int written;
@@ -22,7 +22,7 @@ final class ChildHashes {
      * @param children how many there will be
      */
     ChildHashes(Host host, int children) {
-        this.host = host;
+        messages = new Messages(host);
         registers = new int[children + 1];
         pcs = new int[children + 1];
     }
@@ -71,6 +71,12 @@ final class ChildHashes {
         };
     }
 
+    /** Processes that were killed, after telling the user. */
+    int killed() {
+        messages.end();
+        return messages.count();
+    }
+
     /** Children whose hashes were others. */
     int differing() {
         return differing.get();
@@ -95,7 +101,7 @@ final class ChildHashes {
 
         @Override
         public void message(String line) {
-            host.complain(line);
+            messages.tell(line);
         }
     }
 }

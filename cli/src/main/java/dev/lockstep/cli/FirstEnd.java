@@ -5,11 +5,16 @@ import dev.lockstep.kernel.api.ProcessEnd;
 
 /** Hears how the first program ended, and passes messages on to the user. */
 final class FirstEnd implements KernelListener {
-    private final Host host;
+    private final Messages messages;
     private int status;
 
     FirstEnd(Host host) {
-        this.host = host;
+        messages = new Messages(host);
+    }
+
+    /** Tells what is left to tell. */
+    void end() {
+        messages.end();
     }
 
     /** What the shell shows for the first program; 0 while it has not ended. */
@@ -27,6 +32,6 @@ final class FirstEnd implements KernelListener {
 
     @Override
     public void message(String line) {
-        host.complain(line);
+        messages.tell(line);
     }
 }

@@ -108,6 +108,7 @@ final class ProgramRun {
             }
             long begin = System.nanoTime();
             RunOutcome outcome = kernel.run();
+            first.end();
             long nanos = System.nanoTime() - begin;
             if (outcome == RunOutcome.COMPLETED) {
                 target.write(collector.reports());

@@ -167,6 +167,7 @@ final class UltraforkCommand implements Callable<Integer> {
                     alone,
                     hashed ? processes : 0,
                     hashes.differing(),
+                    hashes.killed(),
                     hashes.failed());
         }
     }

@@ -17,6 +17,7 @@ import java.util.Locale;
  * @param aloneSeconds how long the children took that were alone; 0 when nothing is hashed
  * @param compared children whose hashes were compared with those of one that is alone
  * @param differing those of them that had others
+ * @param killed processes, for want of memory as a rule
  * @param failed parents that found a wrong code, or could not fork
  */
 record UltraforkReport(
@@ -29,6 +30,7 @@ record UltraforkReport(
         double aloneSeconds,
         int compared,
         int differing,
+        int killed,
         int failed) {
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -74,6 +76,7 @@ record UltraforkReport(
                 + phase("resume and end", "exits", Mark.HELD, Mark.ENDED)
                 + line("instructions", Long.toString(total.instructions()))
                 + line("codes", failed == 0 ? "all right" : failed + " parents found a wrong one, or too few children")
+                + (killed == 0 ? "" : line("killed", killed + " processes"))
                 + line("hashes", hashes());
     }
 
@@ -137,6 +140,7 @@ record UltraforkReport(
                         .with("hashesDiffering", differing)
                         .with("hashesEqual", differing == 0)
                         .with("codesRight", failed == 0)
+                        .with("killed", killed)
                 + "\n";
     }
 }

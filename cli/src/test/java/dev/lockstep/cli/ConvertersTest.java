@@ -12,13 +12,22 @@ import picocli.CommandLine.TypeConversionException;
 
 final class ConvertersTest {
     @ParameterizedTest
-    @CsvSource({"1,1", "4096,4096", "3K,3072", "64M,67108864", "2G,2147483648", "24G,25769803776"})
+    @CsvSource({
+        "1,1",
+        "4096,4096",
+        "3K,3072",
+        "64M,67108864",
+        "2G,2147483648",
+        "24G,25769803776",
+        "2g,2147483648",
+        "1k,1024"
+    })
     void sizesShouldBeBytesOrPowersOf1024(String text, long bytes) {
         assertEquals(bytes, new Converters.ByteSize().convert(text));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "0", "0M", "-1", "1.5G", "1T", "1k", "M", "9999999999999"})
+    @ValueSource(strings = {"", "0", "0M", "-1", "1.5G", "1T", "1t", "M", "9999999999999"})
     void otherSizesShouldBeRefused(String text) {
         assertThrows(TypeConversionException.class, () -> new Converters.ByteSize().convert(text));
     }

@@ -265,9 +265,7 @@ final class PageTables {
         int index = index(key, address);
         int entry = tables.get(table, index);
         int below = entry >>> NUMBER;
-        int own = below == 0
-                ? newTable(keyFor(address, address, shift(key) - INDEX_BITS), entry)
-                : ownTable(below);
+        int own = below == 0 ? newTable(keyFor(address, address, shift(key) - INDEX_BITS), entry) : ownTable(below);
         if (own != below) {
             tables.set(table, index, own << NUMBER);
         }
