@@ -142,6 +142,11 @@ final class GuestProgram {
         return word(0xe8bd8010);
     }
 
+    /** bx lr. */
+    GuestProgram ret() {
+        return word(0xe12fff1e);
+    }
+
     GuestProgram b(String label) {
         return branch(ALWAYS, label);
     }
@@ -197,8 +202,7 @@ final class GuestProgram {
     }
 
     private byte[] bytes() {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(Integer.BYTES * words.size()).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * words.size()).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < words.size(); i++) {
             String target = branches.get(i);
             // ARM ARM A4.1.5: in words, from two instructions on.
