@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What one guest instruction costs in the two kinds of loop that an engine must be good at: one that stays in a function, and
- * one that does nothing but call. Throughput is in millions of instructions a second; a sample is a million instructions.
+ * one that does nothing but call. Throughput, in millions of instructions a second; a sample would be a whole turn.
  *
  * <pre>{@code
  * java -jar benchmarks/target/benchmarks.jar LoopBenchmark -prof gc
