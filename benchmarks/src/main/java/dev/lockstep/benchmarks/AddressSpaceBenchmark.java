@@ -2,6 +2,7 @@ package dev.lockstep.benchmarks;
 
 import dev.lockstep.memory.AddressSpace;
 import dev.lockstep.memory.AddressSpaces;
+import dev.lockstep.memory.Granule;
 import dev.lockstep.memory.Page;
 import dev.lockstep.memory.Rights;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -17,38 +19,65 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What copying a process's memory costs by how much of it was written: the floor of fork. */
+/**
+ * What copying a process's memory costs by how much of it was written: the floor of fork; and what the first store to a
+ * granule costs that a fork has shared.
+ *
+ * <pre>{@code
+ * java -jar benchmarks/target/benchmarks.jar AddressSpaceBenchmark -prof gc
+ * }</pre>
+ */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode({Mode.AverageTime, Mode.SampleTime})
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {Launcher.COLLECTOR, Launcher.HEAP, Launcher.STACK, Launcher.INLINING})
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class AddressSpaceBenchmark {
     private static final int HEAP = 0x500000;
 
-    /** Pages that the parent has written. */
-    @Param({"4", "256", "16384"})
+    /** Granules that are written after each fork: 16 pages have them, up to 1,024 bytes a granule. */
+    private static final int SHARED = 64;
+
+    /** Pages of which the parent has written every granule. */
+    @Param({"16", "256", "16384"})
     public int pages;
 
+    private AddressSpaces memory;
     private AddressSpace parent;
 
     /** Writes the parent's pages. */
     @Setup
     public void write() {
-        parent = new AddressSpaces(1L << 30).create();
+        memory = new AddressSpaces(1L << 30);
+        parent = memory.create();
         parent.map(HEAP, (long) pages * Page.BYTES, Rights.READ_WRITE);
-        for (int page = 0; page < pages; page++) {
-            parent.writable(HEAP + page * Page.BYTES);
+        for (int granule = 0; granule < pages * (Page.BYTES / Granule.BYTES); granule++) {
+            parent.writable(HEAP + granule * Granule.BYTES);
         }
     }
 
-    /** Fork, one page written by the child, the child's end. */
+    /** Fork, one granule written by the parent, the child's end: as the kernel does it, without an object for the child. */
     @Benchmark
-    public int forkWriteClose() {
-        try (AddressSpace child = parent.fork()) {
-            int granule = child.writable(HEAP);
-            return ++child.bytes(granule)[child.at(granule, HEAP)];
+    public int forkWriteRelease() {
+        int child = parent.forkTables();
+        int granule = parent.writable(HEAP);
+        memory.release(child);
+        return ++parent.bytes(granule)[parent.at(granule, HEAP)];
+    }
+
+    /** The first store to a granule since a fork: it is copied, and with it, as often as they are reached, its tables. */
+    @Benchmark
+    @OperationsPerInvocation(SHARED)
+    public int writeSharedGranule() {
+        int child = parent.forkTables();
+        int granules = 0;
+        for (int i = 0; i < SHARED; i++) {
+            granules += parent.writable(HEAP + i * Granule.BYTES);
         }
+        memory.release(child);
+        return granules;
     }
 }

@@ -3,17 +3,9 @@ package dev.lockstep.benchmarks;
 import dev.lockstep.cpu.CpuState;
 import dev.lockstep.cpu.StopReason;
 import dev.lockstep.engine.Engine;
-import dev.lockstep.engine.InterpretingEngine;
 import dev.lockstep.equivalence.Profile;
 import dev.lockstep.image.Image;
 import dev.lockstep.image.ImageException;
-import dev.lockstep.image.ImageReader;
-import dev.lockstep.image.Segment;
-import dev.lockstep.memory.AddressSpace;
-import dev.lockstep.memory.AddressSpaces;
-import dev.lockstep.memory.Rights;
-import dev.lockstep.translator.TranslatingEngine;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -33,7 +25,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {Launcher.COLLECTOR, Launcher.HEAP, Launcher.STACK, Launcher.INLINING})
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class InstructionBenchmark {
@@ -57,24 +51,13 @@ public class InstructionBenchmark {
     /** Reads the program. */
     @Setup(Level.Trial)
     public void read() throws ImageException {
-        Path prebuilt = Path.of(System.getProperty("lockstep.home", "."), "user-code", "prebuilt", "matrix.elf");
-        image = ImageReader.read(prebuilt).get(0);
-        machine = engine.equals("interpreter") ? new InterpretingEngine(profile) : new TranslatingEngine(profile);
+        image = BareMachine.prebuilt("matrix.elf");
+        machine = BareMachine.engine(engine, profile);
         load();
     }
 
     private void load() {
-        AddressSpaces memory = new AddressSpaces(1 << 28);
-        AddressSpace space = memory.create();
-        for (Segment segment : image.segments()) {
-            space.map(segment.address(), segment.memoryBytes(), segment.rights());
-            space.load(segment.address(), segment.content());
-        }
-        space.map(image.heapStart(), 1 << 20, Rights.READ_WRITE);
-        space.map(image.stackTop() - image.stackBytes(), image.stackBytes(), Rights.READ_WRITE);
-        cpu = new CpuState(memory.tlb(), space, machine.newCodeSpace(image.symbols()));
-        cpu.r[CpuState.SP] = image.stackTop() - 64;
-        cpu.r[CpuState.PC] = image.entry();
+        cpu = BareMachine.load(image, machine);
     }
 
     /** A million instructions; the calls of the program's allocator are answered here. */

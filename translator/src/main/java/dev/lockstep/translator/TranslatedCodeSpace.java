@@ -181,6 +181,11 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
         return page.rewrites < MAX_REWRITES && heat[slot] < threshold && ++heat[slot] == threshold;
     }
 
+    /** Arrivals at an entry point are counted from 0 again. */
+    void cool(int entryPoint, Mode mode) {
+        page(entryPoint).of(entryPoint, mode).heat[slot(entryPoint)] = 0;
+    }
+
     /**
      * Where the function around an entry point most likely starts, as an entry point of the same instruction set; the one
      * given where nothing is known.

@@ -245,6 +245,8 @@ public final class TranslatingEngine implements Engine {
         long start = System.nanoTime();
         if (flatAvailable(cpu) && promotion.beforeTranslation(cpu)) {
             announcePromotion(cpu, "before its first translation", start);
+            // Nothing was translated for paged memory, which the next process may have.
+            space.cool(entryPoint, mode);
             cpu.flat = ((TranslatedCodeSpace) cpu.code).flat(cpu.space);
         } else if (stored) {
             return space.heat(entryPoint, mode, Math.max(threshold, 1)) && translated(cpu, entryPoint);

@@ -24,6 +24,9 @@ import java.util.Optional;
 
 /** All processes of one kernel: the only place where they begin, change their image and end. */
 public final class ProcessTable implements AutoCloseable {
+    /** In place of a child's ordinal: whichever ends first. */
+    public static final int ANY_CHILD = -1;
+
     private final KernelOptions options;
     private final Console console;
     private final MemoryBudget budget;
@@ -254,15 +257,20 @@ public final class ProcessTable implements AutoCloseable {
     /** Whether the process that is switched in has a child that it has not waited for; of this ordinal, or any. */
     public boolean hasChild(int ordinal) {
         int slot = current.slot();
-        return ordinal == WaitRequest.ANY ? !family.isEmpty(slot) : family.child(slot, ordinal) != NONE;
+        return ordinal == ANY_CHILD ? !family.isEmpty(slot) : family.child(slot, ordinal) != NONE;
     }
 
     /**
      * Waits for a child that the process which is switched in {@linkplain #hasChild has}. Afterwards it either
      * {@linkplain UserProcess#returning returns} at once or is {@linkplain UserProcess#waiting waiting}.
+     *
+     * @param ordinal the child's ordinal, or {@link #ANY_CHILD}
+     * @param noHang it does not want to wait until the child ends
+     * @param statusWord it gets the child's ordinal, and the status word in memory; else it gets the exit code
+     * @param statusAddress where the status word goes, checked to be writable; 0 for nowhere
      */
-    public void waitFor(WaitRequest request) {
-        waits.begin(current.slot(), request);
+    public void waitFor(int ordinal, boolean noHang, boolean statusWord, int statusAddress) {
+        waits.begin(current.slot(), ordinal, noHang, statusWord, statusAddress);
     }
 
     /** To be told after every turn of a process that has not ended in it. */

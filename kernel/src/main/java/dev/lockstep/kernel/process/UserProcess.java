@@ -203,9 +203,8 @@ public final class UserProcess {
 
     /** The granule is writable and its own since the call was checked, and nothing has run in this process since. */
     private void storeStatus(int address, int status) {
-        byte[] word = {(byte) status, (byte) (status >> 8), (byte) (status >> 16), (byte) (status >> 24)};
         cpu.takeTags();
-        LoadStoreUnit.copyOut(cpu, word, 0, address, word.length);
+        LoadStoreUnit.storeSlow(cpu, address, status, Integer.BYTES);
     }
 
     /** Counts instructions that it has retired. */

@@ -72,10 +72,10 @@ final class Waits {
      * Begins a wait by a process that has the child asked for. If it can be answered at once, the answer is in its record;
      * else the process {@linkplain ProcessRecords#WAITS waits}.
      */
-    void begin(int waiter, WaitRequest request) {
-        records.set(waiter, WAIT_ORDINAL, request.ordinal());
-        records.set(waiter, STATUS_ADDRESS, request.statusAddress());
-        records.mark(waiter, (request.noHang() ? NO_HANG : 0) | (request.statusWord() ? STATUS_WORD : 0));
+    void begin(int waiter, int ordinal, boolean noHang, boolean statusWord, int statusAddress) {
+        records.set(waiter, WAIT_ORDINAL, ordinal);
+        records.set(waiter, STATUS_ADDRESS, statusAddress);
+        records.mark(waiter, (noHang ? NO_HANG : 0) | (statusWord ? STATUS_WORD : 0));
         int chosen = decide(waiter);
         if (chosen != UNDECIDED) {
             answer(waiter, chosen);
@@ -170,7 +170,7 @@ final class Waits {
     private int decide(int waiter) {
         boolean noHang = !blocks(waiter);
         int ordinal = records.get(waiter, WAIT_ORDINAL);
-        if (ordinal == WaitRequest.ANY) {
+        if (ordinal == ProcessTable.ANY_CHILD) {
             return decideAny(waiter, noHang);
         }
         int child = family.child(waiter, ordinal);
@@ -282,7 +282,7 @@ final class Waits {
      */
     private boolean pushAwaited(int waiter, Deque<Integer> open, long threshold) {
         int ordinal = records.get(waiter, WAIT_ORDINAL);
-        if (ordinal == WaitRequest.ANY) {
+        if (ordinal == ProcessTable.ANY_CHILD) {
             family.eachLiving(waiter, open::push);
             int ended = family.firstEnded(waiter);
             return ended != NONE && clock(ended) < threshold;

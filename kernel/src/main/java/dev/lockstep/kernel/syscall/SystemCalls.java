@@ -12,7 +12,6 @@ import dev.lockstep.kernel.process.Obituary;
 import dev.lockstep.kernel.process.ProcessTable;
 import dev.lockstep.kernel.process.RefusedException;
 import dev.lockstep.kernel.process.UserProcess;
-import dev.lockstep.kernel.process.WaitRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -142,13 +141,13 @@ public final class SystemCalls {
         if ((options & ~noHang) != 0) {
             throw new CallFailure(Errno.EINVAL);
         }
-        if (!processes.hasChild(child) || (child == WaitRequest.ANY && !posix)) {
+        if (!processes.hasChild(child) || (child == ProcessTable.ANY_CHILD && !posix)) {
             throw new CallFailure(Errno.ECHILD);
         }
         if (statusAddress != 0 && UserMemory.writable(process.cpu(), statusAddress, STATUS_BYTES) < STATUS_BYTES) {
             throw new CallFailure(Errno.EFAULT);
         }
-        processes.waitFor(new WaitRequest(child, options != 0, posix, statusAddress));
+        processes.waitFor(child, options != 0, posix, statusAddress);
         return process.waiting() ? Served.WAITS : Served.ANSWERED;
     }
 
