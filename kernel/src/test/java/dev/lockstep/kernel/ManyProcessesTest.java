@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class ManyProcessesTest {
     private static final long SEED = Long.getLong("lockstep.seed", 20260102);
     private static final int PROGRAMS = 40;
-    private static final int STARTED = 24_000;
+    private static final int STARTED = 16_000;
     private static final String NOTHING = "nothing";
     private static final Limits LIMITS = new Limits(1L << 30, 1 << 20, Long.MAX_VALUE);
 
