@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -67,9 +68,43 @@ final class Soak {
     private long killed;
     private long refused;
     private long compared;
+    private long bytesBefore;
+    private long bytesAfter;
+    private int mostLiving;
 
     Soak(long seed) {
         random = new SplittableRandom(seed);
+    }
+
+    /**
+     * Runs for some time. Ends with what was done and the memory in use.
+     *
+     * @param arguments seconds, seed, and {@code true} where lines can be written over
+     */
+    public static void main(String[] arguments) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.parseLong(arguments[0]));
+        boolean terminal = Boolean.parseBoolean(arguments[2]);
+        Soak soak = new Soak(Long.parseLong(arguments[1]));
+        boolean failed = false;
+        try {
+            soak.run(() -> {
+                if (terminal) {
+                    System.err.print("\r\033[K" + soak);
+                }
+                return System.nanoTime() < end;
+            });
+        } catch (AssertionError e) {
+            failed = true;
+            e.printStackTrace();
+        }
+        if (terminal) {
+            System.err.println();
+        }
+        System.out.println("== soak: " + soak);
+        System.out.println("== memory in use: " + soak.bytesBefore + " bytes at the start of each kernel, " + soak.bytesAfter
+                + " at its end; at most " + soak.mostLiving + " processes lived at one time");
+        System.out.println(failed ? "1 difference" : "0 differences");
+        System.exit(failed ? 1 : 0);
     }
 
     int kernels() {
@@ -106,12 +141,14 @@ final class Soak {
         }
         try (Kernel kernel = new Kernel(options(drawn))) {
             long before = kernel.statistics().memory().bytes();
+            bytesBefore = Math.max(bytesBefore, before);
             int started = 0;
             for (int round = 0; round < ROUNDS && (round == 0 || goesOn.getAsBoolean()); round++) {
                 families.clear();
                 List<Integer> drawnPrograms = new ArrayList<>();
                 start(kernel, drawn.ample(), programs, drawnPrograms);
                 assertEquals(RunOutcome.COMPLETED, kernel.run());
+                bytesAfter = Math.max(bytesAfter, kernel.statistics().memory().bytes());
                 assertEquals(before, kernel.statistics().memory().bytes(), "memory in use");
                 assertEquals(0, kernel.statistics().processes());
                 for (int program : drawnPrograms) {
@@ -149,6 +186,7 @@ final class Soak {
         processes += statistics.ended();
         forks += statistics.forks();
         execs += statistics.execs();
+        mostLiving = Math.max(mostLiving, statistics.mostLiving());
     }
 
     private KernelOptions options(Case drawn) {
