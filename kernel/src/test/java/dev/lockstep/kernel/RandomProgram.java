@@ -64,7 +64,9 @@ final class RandomProgram {
             case 12 -> program.call(17);
             case 13, 14 -> program.mov(4, Assembler.DATA).store(5, 4, 4 * random.nextInt(1000));
             case 15, 16 ->
-                program.mov(4, Assembler.DATA).load(4, 4, 4 * random.nextInt(1000)).addRegister(5, 5, 4);
+                program.mov(4, Assembler.DATA)
+                        .load(4, 4, 4 * random.nextInt(1000))
+                        .addRegister(5, 5, 4);
             case 17 -> program.word(0xe50d5000 | 4 * random.nextInt(1, 1000)); // str r5, [sp, #-...]
             case 18 -> program.call(5, BREAKS[random.nextInt(BREAKS.length)]);
             case 19 -> heap();
@@ -72,7 +74,10 @@ final class RandomProgram {
             case 21 -> unaligned();
             default -> {
                 if (depth > 0 && random.nextInt(4) == 0) {
-                    program.constant(1, program.address("name")).mov(2, 0).mov(0, 3).svc(0);
+                    program.constant(1, program.address("name"))
+                            .mov(2, 0)
+                            .mov(0, 3)
+                            .svc(0);
                 }
             }
         }
@@ -94,7 +99,10 @@ final class RandomProgram {
     /** Stores and loads around an edge of granules. */
     private void unaligned() {
         int offset = 0x80 * random.nextInt(1, 31) - random.nextInt(4);
-        program.mov(4, Assembler.DATA).store(5, 4, offset).load(4, 4, offset - random.nextInt(4)).addRegister(5, 5, 4);
+        program.mov(4, Assembler.DATA)
+                .store(5, 4, offset)
+                .load(4, 4, offset - random.nextInt(4))
+                .addRegister(5, 5, 4);
     }
 
     private void end() {

@@ -8,7 +8,6 @@ import dev.lockstep.kernel.api.RunOutcome;
 import dev.lockstep.kernel.api.Schedule;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -101,8 +101,8 @@ final class Soak {
             System.err.println();
         }
         System.out.println("== soak: " + soak);
-        System.out.println("== memory in use: " + soak.bytesBefore + " bytes at the start of each kernel, " + soak.bytesAfter
-                + " at its end; at most " + soak.mostLiving + " processes lived at one time");
+        System.out.println("== memory in use: " + soak.bytesBefore + " bytes at the start of each kernel, "
+                + soak.bytesAfter + " at its end; at most " + soak.mostLiving + " processes lived at one time");
         System.out.println(failed ? "1 difference" : "0 differences");
         System.exit(failed ? 1 : 0);
     }
@@ -196,8 +196,7 @@ final class Soak {
     }
 
     private KernelOptions options(KernelOptions options) {
-        return options.withPrograms(
-                        (name, caller) -> name.equals(EXECUTED) ? Optional.of(OTHER) : Optional.empty())
+        return options.withPrograms((name, caller) -> name.equals(EXECUTED) ? Optional.of(OTHER) : Optional.empty())
                 .withListener(new KernelListener() {
                     @Override
                     public void ended(ProcessReport report) {
@@ -223,8 +222,8 @@ final class Soak {
     /** The same of a program alone. */
     private List<String> alone(Profile profile, Image program) throws KernelException {
         families.clear();
-        try (Kernel kernel =
-                new Kernel(options(KernelOptions.of(new InterpretingEngine(profile), profile)).withSchedule(REFERENCE))) {
+        try (Kernel kernel = new Kernel(options(KernelOptions.of(new InterpretingEngine(profile), profile))
+                .withSchedule(REFERENCE))) {
             kernel.start(program, List.of());
             assertEquals(RunOutcome.COMPLETED, kernel.run());
             count(kernel.statistics());

@@ -80,7 +80,7 @@ final class ModelMemory {
     }
 
     /** Keys are pages: from each on, up to the next, all have the rights of its value. */
-    TreeMap<Integer, Integer> ranges() {
+    Map<Integer, Integer> ranges() {
         return rights;
     }
 

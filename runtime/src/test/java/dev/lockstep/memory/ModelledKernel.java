@@ -9,6 +9,7 @@ import dev.lockstep.cpu.CodeSpace;
 import dev.lockstep.cpu.CpuState;
 import dev.lockstep.cpu.LoadStoreUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -23,12 +24,12 @@ final class ModelledKernel {
     private static final int[] SIZES = {1, 1, 1, 2, 3, 15, 16, 17, 30, 255, 256, 257, 4095, 4096, 4097, 65536, 1 << 20};
 
     /** A process that is not switched in. */
-    private record Process(ModelMemory model, int root, long tag, long writeTag, Optional<AddressSpace> flat) {}
+    private record OtherProcess(ModelMemory model, int root, long tag, long writeTag, Optional<AddressSpace> flat) {}
 
     private final SplittableRandom random;
     private final AddressSpaces memory;
     private final CpuState cpu;
-    private final List<Process> others = new ArrayList<>();
+    private final List<OtherProcess> others = new ArrayList<>();
     private ModelMemory model = new ModelMemory();
     private int shortages;
     private int faults;
@@ -86,7 +87,9 @@ final class ModelledKernel {
     }
 
     private int firstPage(int pages) {
-        int edge = random.nextInt(5) == 0 ? (1 << 20) - pages : random.nextInt(1 << 20) & -SIZES[random.nextInt(SIZES.length)];
+        int edge = random.nextInt(5) == 0
+                ? (1 << 20) - pages
+                : random.nextInt(1 << 20) & -SIZES[random.nextInt(SIZES.length)];
         return Math.max(0, Math.min(edge + random.nextInt(-1, 2), (1 << 20) - pages));
     }
 
@@ -118,25 +121,25 @@ final class ModelledKernel {
         assertEquals(taken, memory.budget().taken(), "a fork takes no memory");
         cpu.takeTags();
         long tag = memory.newSavedTag();
-        others.add(new Process(model.fork(), root, tag, tag, Optional.empty()));
+        others.add(new OtherProcess(model.fork(), root, tag, tag, Optional.empty()));
     }
 
     private void switchTo(int other) {
         if (others.isEmpty()) {
             return;
         }
-        Process next = others.set(other, save());
+        OtherProcess next = others.set(other, save());
         model = next.model();
         enter(next);
     }
 
-    private Process save() {
+    private OtherProcess save() {
         AddressSpace space = cpu.space;
         boolean flat = !space.flat().isNone();
         if (flat) {
             cpu.space = memory.create();
         }
-        return new Process(
+        return new OtherProcess(
                 model,
                 space.root(),
                 space.savedTag(),
@@ -144,7 +147,7 @@ final class ModelledKernel {
                 flat ? Optional.of(space) : Optional.empty());
     }
 
-    private void enter(Process next) {
+    private void enter(OtherProcess next) {
         if (next.flat().isPresent()) {
             cpu.space = next.flat().get();
             cpu.space.enter(cpu.space.root(), cpu.space.savedTag(), cpu.space.savedWriteTag());
@@ -159,7 +162,7 @@ final class ModelledKernel {
         if (others.isEmpty()) {
             model = new ModelMemory();
         } else {
-            Process next = others.remove(random.nextInt(others.size()));
+            OtherProcess next = others.remove(random.nextInt(others.size()));
             model = next.model();
             enter(next);
         }
@@ -312,7 +315,7 @@ final class ModelledKernel {
         });
         byte[] bytes = new byte[Page.BYTES];
         model.contents().forEach((page, wanted) -> {
-            java.util.Arrays.fill(bytes, (byte) 0);
+            Arrays.fill(bytes, (byte) 0);
             memory.tables().copyPage(cpu.space.entry(page), bytes, 0);
             assertArrayEquals(wanted, bytes, "page " + page);
         });

@@ -92,7 +92,8 @@ class ChildOrderTest {
     }
 
     private Child any(TreeSet<Child> model) {
-        Child from = new Child(random.nextLong(model.first().bound(), model.last().bound() + 1), 0, 0);
+        Child from =
+                new Child(random.nextLong(model.first().bound(), model.last().bound() + 1), 0, 0);
         return model.higher(from);
     }
 
