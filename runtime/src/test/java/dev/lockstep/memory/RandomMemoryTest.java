@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What many processes see of their memory, after anything that a kernel may do with it, is what a simple model says. */
 class RandomMemoryTest {
     private static final long SEED = Long.getLong("lockstep.seed", 20261121);
-    private static final int ROUNDS = Integer.getInteger("lockstep.rounds", 6);
+    private static final int ROUNDS = Integer.getInteger("lockstep.rounds", 4);
     private static final int STEPS = 8_000;
     private static final int STEPS_BETWEEN_COMPARISONS = 500;
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -46,7 +47,7 @@ class ChildOrderTest {
         for (int step = 0; step < STEPS; step++) {
             int k = random.nextInt(PARENTS);
             int parent = parents[k];
-            TreeSet<Child> model = models.get(k);
+            NavigableSet<Child> model = models.get(k);
             int drawn = random.nextInt(10);
             if (model.isEmpty() || (drawn < 4 && model.size() < most)) {
                 add(parent, model, records.allocate(), ++ordinals, ordinals + random.nextInt(mostDisorder));
@@ -79,25 +80,25 @@ class ChildOrderTest {
         }
     }
 
-    private void add(int parent, TreeSet<Child> model, int slot, int ordinal, long bound) {
+    private void add(int parent, NavigableSet<Child> model, int slot, int ordinal, long bound) {
         records.set(slot, ProcessRecords.NAME, names.child(ProcessNames.TOP, ordinal));
         records.setLong(slot, ProcessRecords.BOUND_LONG, bound);
         order.add(parent, slot);
         model.add(new Child(bound, ordinal, slot));
     }
 
-    private void remove(int parent, TreeSet<Child> model, Child child) {
+    private void remove(int parent, NavigableSet<Child> model, Child child) {
         order.remove(parent, child.slot());
         model.remove(child);
     }
 
-    private Child any(TreeSet<Child> model) {
+    private Child any(NavigableSet<Child> model) {
         Child from =
                 new Child(random.nextLong(model.first().bound(), model.last().bound() + 1), 0, 0);
         return model.higher(from);
     }
 
-    private static Set<Integer> slots(TreeSet<Child> model) {
+    private static Set<Integer> slots(NavigableSet<Child> model) {
         Set<Integer> slots = new HashSet<>();
         model.forEach(child -> slots.add(child.slot()));
         return slots;
