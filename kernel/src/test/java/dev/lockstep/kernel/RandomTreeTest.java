@@ -8,7 +8,6 @@ import dev.lockstep.kernel.api.RunOutcome;
 import dev.lockstep.kernel.api.Schedule;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,7 +29,7 @@ class RandomTreeTest {
     @ParameterizedTest
     @MethodSource("rounds")
     void shouldNotDependOnTheSchedule(int round) {
-        Image program = program(SEED + round);
+        Image program = RandomProgram.of(SEED + round, EXECUTED);
         String wanted = null;
         for (Schedule schedule : Run.SCHEDULES) {
             Run run = run(EngineKind.INTERPRETER, Profile.FULL, schedule, program);
@@ -47,7 +46,7 @@ class RandomTreeTest {
     @ParameterizedTest
     @EnumSource(Profile.class)
     void shouldNotDependOnCompany(Profile profile) {
-        Image program = program(SEED);
+        Image program = RandomProgram.of(SEED, EXECUTED);
         String alone = run(EngineKind.INTERPRETER, profile, Schedule.parse("100"), program)
                 .json();
         Image[] copies = IntStream.range(0, 20).mapToObj(i -> program).toArray(Image[]::new);
@@ -68,7 +67,7 @@ class RandomTreeTest {
     @EnumSource(EngineKind.class)
     void shouldNotDependOnTheEngine(EngineKind kind) {
         for (int round = 0; round < 10; round++) {
-            Image program = program(SEED + round);
+            Image program = RandomProgram.of(SEED + round, EXECUTED);
             assertEquals(
                     run(EngineKind.INTERPRETER, Profile.PIX, Schedule.parse("11"), program)
                             .json(),
@@ -87,73 +86,5 @@ class RandomTreeTest {
                         .withPrograms((name, caller) -> name.equals(EXECUTED) ? Optional.of(other) : Optional.empty()),
                 List.of(),
                 images);
-    }
-
-    private static Image program(long seed) {
-        Assembler program = new Assembler();
-        program.branch("p").label("name").text(EXECUTED);
-        new Generator(program, new SplittableRandom(seed)).process("p", 0);
-        return program.elf("tree");
-    }
-
-    /** Emits the code of a process and, behind it, that of its children. */
-    private record Generator(Assembler program, SplittableRandom random) {
-        private static final int MOST_DEPTH = 4;
-
-        void process(String label, int depth) {
-            program.label(label);
-            int children = 0;
-            int[] body = new int[random.nextInt(3, 12)];
-            for (int i = 0; i < body.length; i++) {
-                body[i] = random.nextInt(depth == 0 ? 14 : 16);
-                if (body[i] < 4 && depth < MOST_DEPTH) {
-                    children++;
-                    program.fork(label + "." + children);
-                } else {
-                    step(body[i], children);
-                }
-                // What a call gave becomes part of the history.
-                program.addRegister(5, 5, 0);
-            }
-            end();
-            for (int child = 1; child <= children; child++) {
-                process(label + "." + child, depth + 1);
-            }
-        }
-
-        private void step(int kind, int children) {
-            int child = children == 0 ? 1 : random.nextInt(1, children + 1);
-            switch (kind) {
-                case 4, 5, 6 -> program.spin(random.nextInt(1, 120));
-                case 7, 8 -> program.call(4, -1, Assembler.DATA, 0);
-                case 9 -> program.call(4, -1, 0, 1);
-                case 10 -> program.call(4, child, Assembler.DATA + 8, 0);
-                case 11 -> program.call(4, child, 0, 1);
-                case 12 -> program.call(17);
-                case 13 -> store();
-                case 14 -> {
-                    if (random.nextInt(4) == 0) {
-                        program.constant(1, program.address("name"))
-                                .mov(2, 0)
-                                .mov(0, 3)
-                                .svc(0);
-                    }
-                }
-                default -> program.nop();
-            }
-        }
-
-        private void store() {
-            program.mov(4, Assembler.DATA).store(5, 4, 4 * random.nextInt(100));
-        }
-
-        private void end() {
-            switch (random.nextInt(6)) {
-                case 0 -> program.call(11);
-                case 1 -> program.mov(4, 0).load(4, 4, 0);
-                case 2 -> program.move(1, 5).mov(0, 1).svc(0);
-                default -> program.exit(random.nextInt(256));
-            }
-        }
     }
 }

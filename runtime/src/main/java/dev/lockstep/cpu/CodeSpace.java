@@ -162,7 +162,7 @@ public class CodeSpace {
             page = new Instructions();
             pages++;
             directory[number & (DIRECTORY_SIZE - 1)] = page;
-            cpu.tlb.forget(address);
+            cpu.tlb.forgetPage(address);
             if (cpu.space.flat().stores(address)) {
                 cpu.space.demote();
                 cpu.takeTags();

@@ -45,12 +45,21 @@ public final class AddressSpace implements AutoCloseable {
 
     /** The tag of this space's entries for loads in the soft TLB; never 0. */
     public long tag() {
+        takeEpoch();
         return tag;
     }
 
     /** The tag of those for stores. */
     public long writeTag() {
+        takeEpoch();
         return writeTag;
+    }
+
+    /** Others were given all tags that were left: some may have this space's by now. */
+    private void takeEpoch() {
+        if (tagEpoch != owner.tagEpoch()) {
+            renewTags();
+        }
     }
 
     /** The page tables of a space that is to be entered later. */

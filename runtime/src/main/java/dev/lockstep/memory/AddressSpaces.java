@@ -17,12 +17,13 @@ public final class AddressSpaces {
     /** What is left of the lower word has a tag's epoch when it is kept for later. */
     private static final long EPOCH_MASK = (1L << 32 - Granule.SHIFT) - 1;
 
-    private static final long TAGS = 1L << 32 + LOW_TAG_BITS;
+    private static final long MOST_TAGS = 1L << 32 + LOW_TAG_BITS;
 
     private final MemoryBudget budget;
     private final PageTables tables;
     private final SoftTlb tlb = new SoftTlb();
     private final Set<AddressSpace> promoted = new LinkedHashSet<>();
+    private final long tags;
     private long lastTag;
     private int tagEpoch;
 
@@ -37,7 +38,13 @@ public final class AddressSpaces {
 
     /** The same, of a budget that others share. */
     public AddressSpaces(MemoryBudget budget) {
+        this(budget, MOST_TAGS);
+    }
+
+    /** The same, with fewer tags in an epoch: one less than this. */
+    AddressSpaces(MemoryBudget budget, long tags) {
         this.budget = budget;
+        this.tags = tags;
         tables = new PageTables(budget);
     }
 
@@ -114,7 +121,7 @@ public final class AddressSpaces {
      */
     long newTag() {
         lastTag++;
-        if (lastTag == TAGS) {
+        if (lastTag == tags) {
             lastTag = 1;
             tagEpoch++;
             tlb.clear();

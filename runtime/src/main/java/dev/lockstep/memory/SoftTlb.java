@@ -93,4 +93,12 @@ public final class SoftTlb {
         readTags[index] = 0;
         writeTags[index] = 0;
     }
+
+    /** The same for all granules of an address's page. */
+    public void forgetPage(int address) {
+        int page = address & -Page.BYTES;
+        for (int at = page; at != page + Page.BYTES; at += Granule.BYTES) {
+            forget(at);
+        }
+    }
 }

@@ -80,4 +80,25 @@ class CodeSpaceTest {
         assertNotSame(image, cpu.code);
         assertEquals(CODE + (pages - 1) * PAGE, cpu.r[CpuState.PC]);
     }
+
+    /** A store to each granule of the page has been cached before any of it was executed. */
+    @Test
+    void shouldNoticeStoresToAllOfAPageThatIsExecuted() {
+        int middle = CODE + PAGE / 2;
+        for (int at = 0x10; at < PAGE; at += 0x80) {
+            CpuState cpu = processor(1);
+            for (int granule = 0; granule < PAGE; granule += 0x80) {
+                LoadStoreUnit.store32(cpu, CODE + granule, 0);
+            }
+            halfwords(middle, 0xe000 | (CODE + at - middle - 4) / 2 & 0x7ff); // b CODE + at
+            halfwords(CODE + at, 0x3701, 0xe7fd); // adds r7, #1; b CODE + at
+            run(cpu, middle | 1, 3);
+            assertEquals(StopReason.BUDGET, interpreter.run(cpu));
+            LoadStoreUnit.store16(cpu, CODE + at, 0x3710); // adds r7, #16
+            run(cpu, CODE + at | 1, 1);
+            assertEquals(StopReason.BUDGET, interpreter.run(cpu));
+            assertEquals(17, cpu.r[7], "at " + at);
+            cpu.space.unmap(CODE, PAGE);
+        }
+    }
 }

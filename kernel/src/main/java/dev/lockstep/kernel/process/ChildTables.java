@@ -53,9 +53,18 @@ final class ChildTables {
             return child;
         }
         if (tree >>> HEIGHT_SHIFT == 0) {
-            return put(put(1 << HEIGHT_SHIFT | tables.allocate(0), tree), child);
+            return put(put(emptyFor(ordinalOf(tree)), tree), child);
         }
         return put(tree, child);
+    }
+
+    /** A tree without children that need not grow for this one: below what grows there must be some. */
+    private int emptyFor(int ordinal) {
+        int height = 1;
+        while (beyond(ordinal, height)) {
+            height++;
+        }
+        return height << HEIGHT_SHIFT | tables.allocate(0);
     }
 
     private int put(int tree, int child) {
