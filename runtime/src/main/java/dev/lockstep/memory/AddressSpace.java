@@ -203,6 +203,11 @@ public final class AddressSpace implements AutoCloseable {
         return tables.entry(root, address) != 0;
     }
 
+    /** Whether the rights of the page of this address allow stores. */
+    public boolean storable(int address) {
+        return (tables.entry(root, address) & Rights.WRITE) != 0;
+    }
+
     /**
      * The granule that a byte can be loaded from.
      *

@@ -40,6 +40,7 @@ import dev.lockstep.kernel.semihosting.Session;
 import dev.lockstep.memory.AddressSpace;
 import dev.lockstep.memory.AddressSpaces;
 import dev.lockstep.memory.FlatMemory;
+import dev.lockstep.memory.MemoryFault;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,9 @@ import java.util.Optional;
  * counts and links are always in the record.
  */
 public final class UserProcess {
+    /** What waitpid returns when the status cannot be stored: -ENOMEM. */
+    private static final int NO_MEMORY = -12;
+
     private final ProcessRecords records;
     private final ProcessNames names;
     private final RunningPrograms programs;
@@ -188,10 +192,8 @@ public final class UserProcess {
         int state = record[base + STATE];
         record[base + STATE] = state & ~(RETURNS | DISPATCHED);
         int address = record[base + STATUS_ADDRESS];
-        if (address != 0) {
-            storeStatus(address, record[base + ANSWER_STATUS]);
-        }
-        returnNow(profile, record[base + ANSWER], (state & DISPATCHED) != 0);
+        boolean stored = address == 0 || storeStatus(address, record[base + ANSWER_STATUS]);
+        returnNow(profile, stored ? record[base + ANSWER] : NO_MEMORY, (state & DISPATCHED) != 0);
     }
 
     /** Returns from the system call at the pc. This retires one instruction. */
@@ -201,10 +203,18 @@ public final class UserProcess {
         retired(1);
     }
 
-    /** The granule is writable and its own since the call was checked, and nothing has run in this process since. */
-    private void storeStatus(int address, int status) {
+    /**
+     * Only now: while children live, what they share with their parent would have to be copied. That it may be stored to was
+     * found when the call was made. False when there is no memory to copy it.
+     */
+    private boolean storeStatus(int address, int status) {
         cpu.takeTags();
-        LoadStoreUnit.storeSlow(cpu, address, status, Integer.BYTES);
+        try {
+            LoadStoreUnit.store32(cpu, address, status);
+            return true;
+        } catch (MemoryFault fault) {
+            return false;
+        }
     }
 
     /** Counts instructions that it has retired. */

@@ -144,7 +144,7 @@ public final class SystemCalls {
         if (!processes.hasChild(child) || (child == ProcessTable.ANY_CHILD && !posix)) {
             throw new CallFailure(Errno.ECHILD);
         }
-        if (statusAddress != 0 && UserMemory.writable(process.cpu(), statusAddress, STATUS_BYTES) < STATUS_BYTES) {
+        if (statusAddress != 0 && !UserMemory.storable(process.cpu().space, statusAddress, STATUS_BYTES)) {
             throw new CallFailure(Errno.EFAULT);
         }
         processes.waitFor(child, options != 0, posix, statusAddress);

@@ -122,6 +122,15 @@ final class UserMemory {
     }
 
     /**
+     * Whether the rights of its pages allow a store. It may still want memory.
+     *
+     * @param bytes at least 1, at most a page
+     */
+    static boolean storable(AddressSpace space, int address, int bytes) {
+        return space.storable(address) && space.storable(address + bytes - 1);
+    }
+
+    /**
      * How many bytes from an address on can be stored to without a gap. Copies them first where they are shared,
      * so that the stores cannot fail.
      *
