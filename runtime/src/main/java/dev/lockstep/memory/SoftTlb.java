@@ -14,7 +14,7 @@ import java.util.Arrays;
  * given a write tag.
  */
 public final class SoftTlb {
-    private static final int ENTRIES = 1024;
+    private static final int ENTRIES = 1 << 14;
     private static final long GRANULE_MASK = 0xffffffffL & -Granule.BYTES;
 
     /** For loads. Read by generated code, changed only here. */
