@@ -19,8 +19,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Hundreds of thousands of processes in one kernel: each does what it does alone, and nothing is left behind. */
+@Isolated // it takes a third of a gigabyte
 class ManyProcessesTest {
     private static final long SEED = Long.getLong("lockstep.seed", 20260102);
     private static final int PROGRAMS = 40;

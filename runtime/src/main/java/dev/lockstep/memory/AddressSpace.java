@@ -119,7 +119,9 @@ public final class AddressSpace implements AutoCloseable {
                 .filter(any -> owner.mayTakeRun(any.arrayBytes()))
                 .filter(any -> flat.isNone() || any.outgrows(flat));
         plan.ifPresent(any -> {
-            flat = any.carryOut();
+            FlatMemory larger = any.carryOut();
+            forgetFlat();
+            flat = larger;
             renewTags();
             owner.promoted(this);
         });
@@ -132,7 +134,7 @@ public final class AddressSpace implements AutoCloseable {
      */
     public void demote() {
         if (!flat.isNone()) {
-            flat = FlatMemory.NONE;
+            forgetFlat();
             compact();
         }
     }
@@ -145,12 +147,19 @@ public final class AddressSpace implements AutoCloseable {
         pinned = held;
     }
 
+    private void forgetFlat() {
+        if (!flat.isNone()) {
+            owner.tlb().forgetArray(flat.main().bytes());
+            flat = FlatMemory.NONE;
+        }
+    }
+
     /** Gives back what being flat takes beyond what the pages themselves need; false where it cannot be now. */
     boolean compact() {
         if (pinned) {
             return false;
         }
-        flat = FlatMemory.NONE;
+        forgetFlat();
         owner.demoted(this);
         Promotion.undo(this);
         renewTags();
@@ -313,7 +322,7 @@ public final class AddressSpace implements AutoCloseable {
     /** Frees everything that nobody else shares. */
     @Override
     public void close() {
-        flat = FlatMemory.NONE;
+        forgetFlat();
         owner.demoted(this);
         tables.release(root);
         root = PageTables.EMPTY;

@@ -81,6 +81,17 @@ public final class SoftTlb {
         addends[index] = start - (address & -Granule.BYTES);
     }
 
+    /** Forgets what lies in an array, so that nothing keeps it from being garbage. */
+    void forgetArray(byte[] bytes) {
+        for (int index = 0; index < ENTRIES; index++) {
+            if (pages[index] == bytes) {
+                readTags[index] = 0;
+                writeTags[index] = 0;
+                pages[index] = null;
+            }
+        }
+    }
+
     /** Forgets everything. */
     void clear() {
         Arrays.fill(readTags, 0);

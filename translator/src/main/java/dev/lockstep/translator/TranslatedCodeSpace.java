@@ -14,6 +14,7 @@ import dev.lockstep.translator.codegen.Flavour;
 import dev.lockstep.translator.codegen.GuestNames;
 import dev.lockstep.translator.linkage.Extent;
 import dev.lockstep.translator.linkage.FlatConstants;
+import dev.lockstep.translator.linkage.FlatUsers;
 import dev.lockstep.translator.linkage.GuestCall;
 import dev.lockstep.translator.linkage.Mode;
 import dev.lockstep.translator.linkage.RegionLoader;
@@ -99,7 +100,7 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
 
     private final TranslatedRegion[] recentRegions = new TranslatedRegion[RECENT];
 
-    private final FlatConstants flat = new FlatConstants();
+    private final FlatConstants flat;
     private final Page[][] directories = new Page[DIRECTORY_SLOTS][];
     private final List<Installed> installed = new ArrayList<>();
     private final Map<Mode, Map<Integer, MutableCallSite>> callSites = new EnumMap<>(Mode.class);
@@ -118,6 +119,7 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
      * @param factory makes the space that a process gets when it leaves this one
      * @param stored the program's code of other runs
      * @param listener to what becomes of regions
+     * @param flatUsers the engine's programs that hold flat memory
      * @param onDrop told of each region that is dropped
      */
     TranslatedCodeSpace(
@@ -125,7 +127,9 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
             Function<Symbols, TranslatedCodeSpace> factory,
             ProgramCode stored,
             TranslatorListener listener,
+            FlatUsers flatUsers,
             Runnable onDrop) {
+        flat = new FlatConstants(flatUsers);
         this.onDrop = onDrop;
         this.listener = listener;
         this.symbols = symbols;

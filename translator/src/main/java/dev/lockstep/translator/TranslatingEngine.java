@@ -17,6 +17,7 @@ import dev.lockstep.translator.codegen.CompiledRegion;
 import dev.lockstep.translator.codegen.Flavour;
 import dev.lockstep.translator.codegen.RegionCompiler;
 import dev.lockstep.translator.linkage.Crossing;
+import dev.lockstep.translator.linkage.FlatUsers;
 import dev.lockstep.translator.linkage.Mode;
 import dev.lockstep.translator.linkage.TranslatedRegion;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class TranslatingEngine implements Engine {
     private static final int FUNCTION_LIMIT = 2000;
 
     private final Interpreter interpreter;
+    private final FlatUsers flatUsers = new FlatUsers();
     private final Flavour flavour;
     private final int threshold;
     private PromotionPolicy promotion = PromotionPolicy.automatic();
@@ -113,7 +115,7 @@ public final class TranslatingEngine implements Engine {
     }
 
     private TranslatedCodeSpace newCodeSpace(Symbols symbols, ProgramCode stored) {
-        return new TranslatedCodeSpace(symbols, this::spaceAfterLeaving, stored, listener, () -> dropped++);
+        return new TranslatedCodeSpace(symbols, this::spaceAfterLeaving, stored, listener, flatUsers, () -> dropped++);
     }
 
     @Override
@@ -155,6 +157,7 @@ public final class TranslatingEngine implements Engine {
         }
         if (promotion.mayChange(cpu) && flatAvailable(cpu)) {
             long start = System.nanoTime();
+            flatUsers.releaseUnused();
             if (promotion.beforeTurn(cpu)) {
                 announcePromotion(cpu, wasFlat ? "it reaches around its array" : "it runs long", start);
             }
@@ -243,6 +246,7 @@ public final class TranslatingEngine implements Engine {
             return false;
         }
         long start = System.nanoTime();
+        flatUsers.releaseUnused();
         if (flatAvailable(cpu) && promotion.beforeTranslation(cpu)) {
             announcePromotion(cpu, "before its first translation", start);
             // Nothing was translated for paged memory, which the next process may have.

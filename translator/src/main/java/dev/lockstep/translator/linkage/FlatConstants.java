@@ -21,13 +21,20 @@ public final class FlatConstants {
 
     private static final MethodType TYPE = MethodType.methodType(FlatMemory.class);
 
+    private final FlatUsers users;
     private final MutableCallSite site = new MutableCallSite(TYPE);
     private FlatMemory current = FlatMemory.NONE;
     private Optional<AddressSpace> owner = Optional.empty();
     private int changes;
 
-    /** Nobody's yet. */
-    public FlatConstants() {}
+    /**
+     * Nobody's yet.
+     *
+     * @param users told when that changes
+     */
+    public FlatConstants(FlatUsers users) {
+        this.users = users;
+    }
 
     /** The flat memory that code may use for a process: its own, or none. */
     public FlatMemory of(AddressSpace space) {
@@ -42,15 +49,17 @@ public final class FlatConstants {
             return FlatMemory.NONE;
         }
         owner = Optional.of(space);
+        users.add(this);
         changes++;
         set(flat);
         return flat;
     }
 
     /** Memory of a process that has ended, or is flat no longer, must not be kept. */
-    private void releaseIfUnused() {
+    void releaseIfUnused() {
         if (owner.isPresent() && !owner.get().flat().same(current)) {
             owner = Optional.empty();
+            users.remove(this);
             set(FlatMemory.NONE);
         }
     }
