@@ -12,6 +12,7 @@ final class ChildHashes {
     private final Messages messages;
     private final int[] registers;
     private final int[] pcs;
+    private Runnable parentEnded = () -> {};
     private volatile int written;
     private final AtomicInteger differing = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
@@ -35,6 +36,11 @@ final class ChildHashes {
     /** Of how many it is written down. */
     int written() {
         return written;
+    }
+
+    /** Who is to be told when a parent has ended; before anything runs. */
+    void whenParentEnds(Runnable told) {
+        parentEnded = told;
     }
 
     /** Writes down. */
@@ -94,6 +100,7 @@ final class ChildHashes {
         public void ending(ProcessEnd end) {
             if (end.startedByUser()) {
                 failed.addAndGet(end.exit() == 0 ? 0 : 1);
+                parentEnded.run();
             } else {
                 child(end.ordinal(), end);
             }

@@ -33,6 +33,8 @@ final class LivePhases {
     private Supplier<LiveMoment> observer = () -> LiveMoment.NEVER;
     private LiveMoment moment = LiveMoment.NEVER;
     private int reading;
+    private int gone;
+    private boolean open;
 
     /**
      * Nothing is reached.
@@ -75,21 +77,12 @@ final class LivePhases {
                 mark(mark);
             }
         }
-        if (line.contains(Mark.ENDED.word) && !reached.containsKey(Mark.HELD)) {
-            // A copy that never came so far must not keep the others.
-            reading = copies;
-            notifyAll();
-        }
     }
 
     private synchronized void arrive() {
         reading++;
-        if (reading == copies) {
-            moment = observer.get();
-            mark(Mark.HELD);
-            notifyAll();
-        }
-        while (reading < copies) {
+        openWhenAllAreThere();
+        while (!open) {
             try {
                 wait();
             } catch (InterruptedException e) {
@@ -97,6 +90,26 @@ final class LivePhases {
                 return;
             }
         }
+    }
+
+    /** A copy has ended; if that is before it could read, the others must not wait for it. */
+    synchronized void copyEnded() {
+        gone++;
+        openWhenAllAreThere();
+    }
+
+    private void openWhenAllAreThere() {
+        if (!open && reading + gone >= copies) {
+            moment = observer.get();
+            mark(Mark.HELD);
+            release();
+        }
+    }
+
+    /** Nobody is to wait any more. */
+    synchronized void release() {
+        open = true;
+        notifyAll();
     }
 
     private final class Gate extends InputStream {

@@ -139,7 +139,7 @@ final class UltraforkCommand implements Callable<Integer> {
                 .withConsole(ConsoleStreams.none());
         try (Kernel kernel = new Kernel(options);
                 ProgressBar bar = new ProgressBar(host, "children, each alone", hashes.children(), hashes::written)) {
-            run(kernel, image, hashes, 1);
+            run(kernel, image, hashes, 1, kernel::stop);
         }
         return (System.nanoTime() - begin) / NANOS_PER_SECOND;
     }
@@ -156,7 +156,11 @@ final class UltraforkCommand implements Callable<Integer> {
         try (Kernel kernel = new Kernel(options);
                 ProgressBar bar = new ProgressBar(host, "processes", processes, kernel::living)) {
             phases.whenAllLive(() -> new LiveMoment(kernel.living(), HostMemory.now(), kernel.statistics()));
-            run(kernel, image, hashes, harts);
+            hashes.whenParentEnds(phases::copyEnded);
+            run(kernel, image, hashes, harts, () -> {
+                kernel.stop();
+                phases.release();
+            });
             return new UltraforkReport(
                     processes,
                     harts,
@@ -173,12 +177,12 @@ final class UltraforkCommand implements Callable<Integer> {
     }
 
     @SuppressWarnings("try") // closed at the end, and needed for nothing before
-    private void run(Kernel kernel, Image image, ChildHashes hashes, int copies)
+    private void run(Kernel kernel, Image image, ChildHashes hashes, int copies, Runnable stop)
             throws KernelException, InterruptedRunException {
         for (int copy = 0; copy < copies; copy++) {
             kernel.start(image, List.of(Integer.toString(hashes.children()), "hold"));
         }
-        try (Interruption interruption = new Interruption(kernel::stop)) {
+        try (Interruption interruption = new Interruption(stop)) {
             if (kernel.run() == RunOutcome.STOPPED) {
                 InterruptedRunException told = new InterruptedRunException(kernel.statistics(), kernel.living());
                 host.complain(told.getMessage());

@@ -14,7 +14,7 @@ import java.util.List;
 record ForkSettings(int repetitions, double warmUp, double measured, List<Integer> live, List<Integer> alsoNative) {
     /** What published figures are made with. Of the 32,768 pids of a small Linux 30,000 are free. */
     static final ForkSettings FULL =
-            new ForkSettings(3, 3, 1.5, List.of(1_000, 10_000, 100_000, 1_000_000, 10_000_000), List.of(30_000));
+            new ForkSettings(3, 5, 1.5, List.of(1_000, 10_000, 100_000, 1_000_000, 10_000_000), List.of(30_000));
 
     /** For a glance: too short to warm up fully. */
     static final ForkSettings QUICK = new ForkSettings(1, 1.2, 0.5, List.of(1_000, 10_000, 100_000), List.of());
