@@ -26,7 +26,7 @@ import java.util.function.IntSupplier;
  * of equal length are given as one, each time twice as many: between two turns translated code is left and entered anew.
  */
 public final class Scheduler {
-    /** Instructions of turns that are given at once. */
+    /** Instructions that are given at once, of one long turn or of several: a fraction of a second. */
     private static final int MOST_JOINED = 1 << 27;
 
     private final Engine engine;
@@ -99,13 +99,13 @@ public final class Scheduler {
                 outOfSteps(process);
                 return;
             }
-            if (left == 0) {
+            if (left == 0 || stopped) {
                 processes.enqueue();
                 return;
             }
             CpuState cpu = process.cpu();
             left += further();
-            int budget = (int) Math.min(left, maxSteps - process.instructions());
+            int budget = (int) Math.min(Math.min(left, MOST_JOINED), maxSteps - process.instructions());
             StopReason reason = execute(process, budget);
             left -= budget - cpu.budget;
             if (reason == StopReason.FAULT) {
@@ -119,11 +119,11 @@ public final class Scheduler {
                 switch (served) {
                     case RETURNS -> {
                         returnNow(process);
-                        left = stopped ? 0 : left - 1;
+                        left--;
                     }
                     case FORKED -> {
                         returnNow(process);
-                        left = endsAtFork || stopped ? 0 : left - 1;
+                        left = endsAtFork ? 0 : left - 1;
                     }
                     case ANSWERED -> {
                         deliver(process);
