@@ -46,7 +46,7 @@ class SemihostingTest {
         }
     }
 
-    /** What stands at the pc counts, and no engine is needed to see it. */
+    /** The comment field of the SVC at the pc counts, in the state that the processor is in. */
     @ParameterizedTest
     @CsvSource({"0xdfab0000, 2, 0", "0x0000dfab, 0, 0", "0xdfac0000, 2, 218"})
     void shouldBeRecognisedInThumbState(String word, int offset, int code) {
@@ -57,6 +57,7 @@ class SemihostingTest {
                 cpu.r[0] = cpu.r[0] == 0 ? SemihostingProgram.EXIT : 1;
                 cpu.r[1] = cpu.r[0] == 1 ? 218 : APPLICATION_EXIT;
                 cpu.r[CpuState.PC] = Assembler.CODE + offset;
+                cpu.callComment = cpu.code.instruction(cpu, cpu.pc(), cpu.thumb()).immediate();
                 return StopReason.CALL;
             }
 

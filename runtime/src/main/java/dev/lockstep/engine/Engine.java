@@ -16,7 +16,7 @@ public interface Engine {
      *
      * @param cpu the state to go on from; {@code cpu.budget} instructions may be executed, and what is left of them is
      *     there afterwards. On return {@code r[15]} is the address of the next instruction.
-     * @return BUDGET, CALL or FAULT
+     * @return BUDGET, CALL or FAULT; with CALL {@code cpu.callComment} is what the SVC says, with FAULT {@code cpu.fault}
      */
     StopReason run(CpuState cpu);
 
