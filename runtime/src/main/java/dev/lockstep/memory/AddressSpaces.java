@@ -99,6 +99,11 @@ public final class AddressSpaces {
         return tables.hasRoomForStore() || (reclaim() && tables.hasRoomForStore());
     }
 
+    /** Whether the host has memory for the tables that mapping a range takes. */
+    public boolean hasRoomForRange() {
+        return tables.hasRoomForRange();
+    }
+
     private boolean reclaim() {
         boolean any = false;
         for (AddressSpace space : List.copyOf(promoted)) {

@@ -24,6 +24,11 @@ final class ProcessNames {
         names = new TablePool(budget, WORDS);
     }
 
+    /** Whether another one can be had. */
+    boolean hasRoom() {
+        return names.hasRoom(1);
+    }
+
     /** The name of a child; it is given back by {@link #release}. */
     int child(int parent, int ordinal) {
         int name = names.allocate(ordinal);

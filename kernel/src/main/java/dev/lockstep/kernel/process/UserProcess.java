@@ -337,13 +337,15 @@ public final class UserProcess {
 
     private void keep(int process, Belongings things) {
         belongings.put(process, things);
-        memory.budget().take(Belongings.COST);
+        memory.budget().take(things.bytes());
+        memory.budget().hold(things.bytes());
         records.mark(process, BELONGINGS);
     }
 
     private void takeBelongings(int[] words, int at) {
         Belongings things = belongings.remove(slot);
-        memory.budget().give(Belongings.COST);
+        memory.budget().give(things.bytes());
+        memory.budget().drop(things.bytes());
         records.unmark(slot, BELONGINGS);
         things.output().ifPresent(lines -> output = lines);
         session = things.session();
