@@ -46,7 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The process that is switched in. There is one object of this class for a kernel, with one processor, whatever the number
+ * The process that is switched in. There is one object of this class for a hart, with one processor, whatever the number
  * of processes: all others are only their {@linkplain ProcessRecords records}, from which {@link #switchTo} loads this one
  * and to which it stores the one before.
  *
