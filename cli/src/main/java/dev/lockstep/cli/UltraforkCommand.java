@@ -50,6 +50,7 @@ import picocli.CommandLine.Option;
         footer = {"  lockstep ultrafork", "  lockstep ultrafork --processes 10000000 --hash none --json"})
 final class UltraforkCommand implements Callable<Integer> {
     private static final String PROGRAM = "ultra/fork-live";
+    private static final int MOST_PROCESSES = 100_000_000;
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Host host;
@@ -106,6 +107,9 @@ final class UltraforkCommand implements Callable<Integer> {
     public Integer call() throws CommandException, ImageException, OutputClosedException {
         if (pretouch) {
             HostMemory.requirePretouched();
+        }
+        if (processes > MOST_PROCESSES) {
+            throw new CommandException("--processes: found " + processes + ", wanted at most " + MOST_PROCESSES);
         }
         if (processes % harts != 0) {
             throw new CommandException(

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The memory of one kernel: its granules and page tables, its soft TLB, and the tags that tell its address spaces apart in
+ * The memory of one hart of a kernel: its granules and page tables, its soft TLB, and the tags that tell its address spaces apart in
  * that TLB.
  *
- * <p>Not thread-safe: one kernel runs on one thread.
+ * <p>Not thread-safe: a hart is one thread.
  */
 public final class AddressSpaces {
     /** Bits of a tag: those that neither a granule's address nor the alignment of an access uses, 63..32 and some below. */
@@ -97,6 +97,11 @@ public final class AddressSpaces {
     /** Whether a store could copy all that it may have to. */
     boolean hasRoomForStore() {
         return tables.hasRoomForStore() || (reclaim() && tables.hasRoomForStore());
+    }
+
+    /** Whether the host has memory for the tables that mapping a range takes. */
+    public boolean hasRoomForRange() {
+        return tables.hasRoomForRange();
     }
 
     private boolean reclaim() {

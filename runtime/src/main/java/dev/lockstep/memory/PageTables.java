@@ -75,7 +75,15 @@ final class PageTables {
 
     /** Whether a store could copy all that it may have to. */
     boolean hasRoomForStore() {
-        return budget.left() >= storeBytes() && granules.hasRoom();
+        return budget.left() >= storeBytes()
+                && tables.hasRoom(TABLES_IN_PATH)
+                && leaves.hasRoom(1)
+                && granules.hasRoom();
+    }
+
+    /** Whether the tables that lead to both ends of a range can be had, as far as the host's memory goes. */
+    boolean hasRoomForRange() {
+        return tables.hasRoom(2 * TABLES_IN_PATH);
     }
 
     /** What a store takes at most, in bytes. */

@@ -13,11 +13,17 @@ public final class TablePool {
     private static final int CHUNK_TABLES = 1 << CHUNK_BITS;
     private static final int CHUNK_MASK = CHUNK_TABLES - 1;
 
+    /** Numbers have at most 27 bits: so many an entry of a page table can hold. */
+    private static final int MOST_TABLES = 1 << 27;
+
     private final MemoryBudget budget;
     private final int entries;
     private final int stride;
     private int[][] chunks = new int[1][];
     private int created = 1;
+    /** Numbers for which there are arrays, from 0. */
+    private int numbers;
+
     private int free;
     private int live;
 
@@ -35,6 +41,12 @@ public final class TablePool {
     /** Bytes that a table takes. */
     int bytes() {
         return stride * Integer.BYTES;
+    }
+
+    /** Whether so many more can be had, fewer than an array holds, as far as the host's memory and the numbers go. */
+    public boolean hasRoom(int more) {
+        return numbers - 1 - live >= more
+                || (numbers < MOST_TABLES && budget.mayHold((long) CHUNK_TABLES * bytes()));
     }
 
     /** Tables in use. */
@@ -114,6 +126,7 @@ public final class TablePool {
         }
         budget.hold((long) CHUNK_TABLES * bytes());
         chunks[chunk] = new int[CHUNK_TABLES * stride];
+        numbers += CHUNK_TABLES;
     }
 
     /** Gives back a table that nobody names. */

@@ -3,7 +3,7 @@ package dev.lockstep.kernel.api;
 /**
  * How much one kernel may use.
  *
- * @param memoryBytes frames of all processes together, in bytes; in any case no more than half of the JVM's heap
+ * @param memoryBytes what all processes take together, in bytes; in any case an eighth of the JVM's heap is left, or more
  * @param maxProcesses processes that live or have ended without being waited for, at least 1
  * @param maxSteps instructions that each process may retire itself, at least 1
  */

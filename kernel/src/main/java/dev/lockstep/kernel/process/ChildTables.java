@@ -31,6 +31,11 @@ final class ChildTables {
         this.names = names;
     }
 
+    /** Whether there is room for one more child of anybody. */
+    boolean hasRoom() {
+        return tables.hasRoom(2 * MOST_HEIGHT);
+    }
+
     /** The slot of a child; {@link ProcessRecords#NONE} when there is none of that ordinal. */
     int find(int tree, int ordinal) {
         int height = tree >>> HEIGHT_SHIFT;

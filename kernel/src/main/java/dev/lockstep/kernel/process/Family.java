@@ -30,6 +30,11 @@ final class Family {
         ended = new ChildOrder(records, names, ENDED_LIST, ENDED_HEAP);
     }
 
+    /** Whether there is room for one more. */
+    boolean hasRoom() {
+        return byOrdinal.hasRoom();
+    }
+
     /** A child was forked. */
     void add(int parent, int child) {
         records.set(child, PARENT, parent);

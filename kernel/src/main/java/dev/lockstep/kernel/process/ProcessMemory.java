@@ -145,7 +145,7 @@ final class ProcessMemory {
 
     /** Maps pages of zeros, which take nothing but page tables yet; false when there is no memory for those. */
     private boolean extendHeap(UserProcess process, long oldEnd, long newEnd) {
-        if (memory.bytesLeft(BYTES_FOR_TABLES) < BYTES_FOR_TABLES) {
+        if (memory.bytesLeft(BYTES_FOR_TABLES) < BYTES_FOR_TABLES || !memory.hasRoomForRange()) {
             return false;
         }
         process.cpu().space.map((int) oldEnd, newEnd - oldEnd, Rights.READ_WRITE);

@@ -5,6 +5,7 @@ import dev.lockstep.memory.MemoryBudget;
 import dev.lockstep.memory.TablePool;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 /**
  * The names of processes: each a number, with the name of its parent and its ordinal among that one's children. A name
@@ -20,8 +21,18 @@ final class ProcessNames {
 
     private final TablePool names;
 
+    /** The parent of who was last asked for, and its path, which the next ones most likely begin with; TOP if there is none. */
+    private int known = TOP;
+
+    private Optional<PidPath> knownPath = Optional.empty();
+
     ProcessNames(MemoryBudget budget) {
         names = new TablePool(budget, WORDS);
+    }
+
+    /** Whether another one can be had. */
+    boolean hasRoom() {
+        return names.hasRoom(1);
     }
 
     /** The name of a child; it is given back by {@link #release}. */
@@ -48,21 +59,31 @@ final class ProcessNames {
         int at = name;
         while (at != TOP && names.release(at)) {
             int parent = names.get(at, PARENT);
+            if (at == known) {
+                know(parent, knownPath.flatMap(PidPath::parent));
+            }
             names.free(at);
             at = parent;
         }
     }
 
-    /** How users see it. */
+    /** How users see it. Paths that are kept have their beginnings in common, where their processes end one after another. */
     PidPath path(int name) {
         Deque<Integer> ordinals = new ArrayDeque<>();
-        for (int at = name; at != TOP; at = names.get(at, PARENT)) {
+        int at = name;
+        for (; at != TOP && at != known; at = names.get(at, PARENT)) {
             ordinals.push(ordinal(at));
         }
-        PidPath path = PidPath.first(ordinals.pop());
+        PidPath path = at == TOP ? PidPath.first(ordinals.pop()) : knownPath.orElseThrow();
         while (!ordinals.isEmpty()) {
             path = path.child(ordinals.pop());
         }
+        know(names.get(name, PARENT), path.parent());
         return path;
+    }
+
+    private void know(int name, Optional<PidPath> path) {
+        known = name;
+        knownPath = path;
     }
 }

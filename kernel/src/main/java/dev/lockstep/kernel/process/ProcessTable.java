@@ -80,8 +80,19 @@ public final class ProcessTable implements AutoCloseable {
         if (next == NONE) {
             return false;
         }
+        if (next != current.slot()) {
+            showLinesIfMemoryIsShort();
+        }
         current.switchTo(next);
         return true;
+    }
+
+    /** The unfinished lines of who is switched out take memory: at worst they are not whole. */
+    private void showLinesIfMemoryIsShort() {
+        int bytes = current.output().bytes();
+        if (bytes > 0 && !current.hasEnded() && (budget.left() < bytes || !budget.mayHold(bytes))) {
+            console.flush(current.output());
+        }
     }
 
     /** The process that is switched in can run, and stands at the end of the queue now. */
@@ -162,7 +173,7 @@ public final class ProcessTable implements AutoCloseable {
 
     /** Whether there is memory for another process to begin with. */
     public boolean hasMemoryToFork() {
-        return memory.canFork() && records.hasRoom();
+        return memory.canFork() && records.hasRoom() && names.hasRoom() && family.hasRoom();
     }
 
     private boolean full() {

@@ -46,7 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The process that is switched in. There is one object of this class for a kernel, with one processor, whatever the number
+ * The process that is switched in. There is one object of this class for a hart, with one processor, whatever the number
  * of processes: all others are only their {@linkplain ProcessRecords records}, from which {@link #switchTo} loads this one
  * and to which it stores the one before.
  *
@@ -337,13 +337,15 @@ public final class UserProcess {
 
     private void keep(int process, Belongings things) {
         belongings.put(process, things);
-        memory.budget().take(Belongings.COST);
+        memory.budget().take(things.bytes());
+        memory.budget().hold(things.bytes());
         records.mark(process, BELONGINGS);
     }
 
     private void takeBelongings(int[] words, int at) {
         Belongings things = belongings.remove(slot);
-        memory.budget().give(Belongings.COST);
+        memory.budget().give(things.bytes());
+        memory.budget().drop(things.bytes());
         records.unmark(slot, BELONGINGS);
         things.output().ifPresent(lines -> output = lines);
         session = things.session();

@@ -1,6 +1,7 @@
 package dev.lockstep.kernel.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -77,5 +78,26 @@ class ProcessNamesTest {
             names.release(named.name());
         }
         assertEquals(0, budget.taken());
+    }
+
+    /** Else the reports of a long line of processes would take memory by the square of its length. */
+    @Test
+    void pathsShouldShareTheirBeginnings() {
+        ProcessNames names = new ProcessNames(new MemoryBudget(1 << 20, 1 << 20));
+        int first = names.child(ProcessNames.TOP, 1);
+        int second = names.child(first, 2);
+        int third = names.child(second, 3);
+        PidPath path = names.path(third);
+        names.release(third);
+        PidPath above = names.path(second);
+        assertEquals("1.2.3", path.toString());
+        assertSame(path.parent().orElseThrow(), above);
+        int again = names.child(second, 4);
+        assertSame(above.parent().orElseThrow(), names.path(again).parent().orElseThrow().parent().orElseThrow());
+        names.release(again);
+        names.release(second);
+        assertEquals("1.5", names.path(names.child(first, 5)).toString());
+        names.release(names.child(ProcessNames.TOP, 7));
+        assertEquals("1", names.path(first).toString());
     }
 }
