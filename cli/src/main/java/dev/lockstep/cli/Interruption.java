@@ -2,13 +2,14 @@ package dev.lockstep.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Lets a run that is interrupted (Ctrl-C, SIGTERM) end with a summary: it is asked to stop, and the JVM waits a moment for
  * what is to be told.
  */
 final class Interruption implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 5;
+    private static final int PATIENCE_SECONDS = 2;
 
     private final CountDownLatch told = new CountDownLatch(1);
     private final Thread hook;
@@ -17,14 +18,15 @@ final class Interruption implements AutoCloseable {
      * From now on an interruption stops something.
      *
      * @param stop asks it to; called on another thread
+     * @param otherwise what is to be told when it does not stop, for instance because it waits for input
      */
-    Interruption(Runnable stop) {
+    Interruption(Host host, Runnable stop, Supplier<String> otherwise) {
         hook = new Thread(
                 () -> {
                     stop.run();
                     try {
                         if (!told.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                            return;
+                            host.complain(otherwise.get());
                         }
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();

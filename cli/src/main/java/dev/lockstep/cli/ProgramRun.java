@@ -100,7 +100,7 @@ final class ProgramRun {
                 .withConsole(new ConsoleStreams(host.in(), host.out(), host.err()))
                 .withListener(options.report().isPresent() ? collector : first);
         try (Kernel kernel = new Kernel(forKernel);
-                Interruption interruption = new Interruption(kernel::stop)) {
+                Interruption interruption = new Interruption(host, kernel::stop, () -> givenUp(kernel))) {
             for (int copy = 0; copy < options.copies(); copy++) {
                 for (Image image : images) {
                     kernel.start(image, arguments);
@@ -133,6 +133,10 @@ final class ProgramRun {
         } catch (KernelException e) {
             throw new CommandException(e.getMessage(), e);
         }
+    }
+
+    private static String givenUp(Kernel kernel) {
+        return "interrupted while a program waits for input; " + kernel.living() + " processes were given up";
     }
 
     private Engine engine(CodeStore store, TranslatorListener listener) {

@@ -186,7 +186,7 @@ final class UltraforkCommand implements Callable<Integer> {
         for (int copy = 0; copy < copies; copy++) {
             kernel.start(image, List.of(Integer.toString(hashes.children()), "hold"));
         }
-        try (Interruption interruption = new Interruption(stop)) {
+        try (Interruption interruption = new Interruption(host, stop, () -> "interrupted")) {
             if (kernel.run() == RunOutcome.STOPPED) {
                 InterruptedRunException told = new InterruptedRunException(kernel.statistics(), kernel.living());
                 host.complain(told.getMessage());

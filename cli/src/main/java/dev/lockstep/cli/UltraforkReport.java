@@ -53,7 +53,7 @@ record UltraforkReport(
     }
 
     private double perProcess(long bytes) {
-        return (double) bytes / processes;
+        return (double) bytes / Math.max(1, phases.moment().living());
     }
 
     String toText() {

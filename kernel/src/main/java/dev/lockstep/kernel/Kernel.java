@@ -14,6 +14,7 @@ import dev.lockstep.memory.MemoryBudget;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A small Unix-like kernel for ARM user programs.
@@ -86,12 +87,14 @@ public final class Kernel implements AutoCloseable {
     /** Executes until every process has ended; returns at once when there is none. */
     public RunOutcome run() {
         List<Thread> threads = new ArrayList<>();
+        List<Thread> all = new CopyOnWriteArrayList<>(List.of(Thread.currentThread()));
         for (Hart hart : harts.subList(1, harts.size())) {
-            Thread thread = new Thread(() -> run(hart), "hart " + hart.number());
-            thread.start();
+            Thread thread = new Thread(() -> run(hart, all), "hart " + hart.number());
             threads.add(thread);
+            all.add(thread);
         }
-        run(harts.getFirst());
+        threads.forEach(Thread::start);
+        run(harts.getFirst(), all);
         threads.forEach(Kernel::join);
         for (Hart hart : harts) {
             hart.rethrowFailure();
@@ -99,10 +102,12 @@ public final class Kernel implements AutoCloseable {
         return outcome();
     }
 
-    private void run(Hart hart) {
+    /** Runs a hart. If it fails the others stop, also where they wait for something. */
+    private void run(Hart hart, List<Thread> all) {
         hart.run();
         if (hart.hasFailed()) {
             harts.forEach(Hart::stop);
+            all.stream().filter(thread -> !thread.equals(Thread.currentThread())).forEach(Thread::interrupt);
         }
     }
 

@@ -23,6 +23,9 @@ import java.util.Arrays;
  * <p>A translating engine extends this with the code it made.
  */
 public class CodeSpace {
+    /** What a space with a little code takes, estimated, in bytes. */
+    public static final int BYTES = 32 << 10;
+
     private static final int PAGE_SHIFT = Page.SHIFT;
     private static final int DIRECTORY_BITS = 10;
     private static final int DIRECTORY_SIZE = 1 << DIRECTORY_BITS;
@@ -81,7 +84,8 @@ public class CodeSpace {
     }
 
     /** The process goes on with an empty space of its own, and must not execute what it has fetched from this one. */
-    private CodeSpace leave(CpuState cpu) {
+    private CodeSpace leave(CpuState cpu, int address) {
+        cpu.space.requireRoom(BYTES, address);
         users--;
         cpu.code = successor();
         cpu.forgetFetched();
@@ -151,7 +155,7 @@ public class CodeSpace {
         if (page == null) {
             cpu.space.executable(address);
             if (!accepts(address) || pages == MOST_PAGES) {
-                return leave(cpu).pageForFetch(cpu, address);
+                return leave(cpu, address).pageForFetch(cpu, address);
             }
             int number = address >>> PAGE_SHIFT;
             Instructions[] directory = directories[number >>> DIRECTORY_BITS];
@@ -205,13 +209,18 @@ public class CodeSpace {
         return first << 16 | cpu.space.fetchShort(address + 2);
     }
 
+    /** Whether a process that changes code must go on with a space of its own. */
+    final boolean isShared() {
+        return users > 1 || restricted();
+    }
+
     /**
      * Tells that a process has stored to bytes, or lost the pages, that this may cover.
      *
      * @return the code space that the process goes on with: this one without those bytes, or one of its own
      */
     public final CodeSpace afterStore(int address, long bytes) {
-        if (users > 1 || restricted()) {
+        if (isShared()) {
             users--;
             return successor();
         }

@@ -178,6 +178,9 @@ public final class LoadStoreUnit {
     }
 
     private static void codeChanged(CpuState cpu, int address, long bytes) {
+        if (cpu.code.isShared()) {
+            cpu.space.requireRoom(CodeSpace.BYTES, address);
+        }
         cpu.code = cpu.code.afterStore(address, bytes);
         cpu.forgetFetched();
     }

@@ -212,6 +212,18 @@ public final class AddressSpace implements AutoCloseable {
         return tables.entry(root, address) != 0;
     }
 
+    /**
+     * Makes sure that so much memory is left, for something else than pages.
+     *
+     * @param address that the fault tells
+     * @throws MemoryFault OUT_OF_MEMORY
+     */
+    public void requireRoom(long bytes, int address) {
+        if (owner.bytesLeft(bytes) < bytes) {
+            throw new MemoryFault(Kind.OUT_OF_MEMORY, address);
+        }
+    }
+
     /** Whether the rights of the page of this address allow stores. */
     public boolean storable(int address) {
         return (tables.entry(root, address) & Rights.WRITE) != 0;

@@ -105,6 +105,11 @@ final class GranulePool {
         }
     }
 
+    /** Whether a run of so many bytes would have numbers that fit into an entry of a page table. */
+    boolean canNumber(long bytes) {
+        return chunks + bytes / CHUNK_BYTES + 1 < 1 << Integer.SIZE - PageTables.NUMBER - CHUNK_BITS;
+    }
+
     /** Whether another one can be had, as far as the host's memory goes. */
     boolean hasRoom() {
         return free != 0 || fresh < freshEnd || budget.mayHold(CHUNK_BYTES);

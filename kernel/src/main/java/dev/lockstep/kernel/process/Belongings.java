@@ -25,11 +25,11 @@ record Belongings(
         Optional<AddressSpace> space,
         Optional<VfpState> floats,
         int outside) {
-    /** What they take without the lines, estimated, in bytes. */
+    /** What they take without lines and code, estimated, in bytes. */
     private static final int COST = 512;
 
     /** What they take, in bytes. */
     int bytes() {
-        return COST + output.map(ProcessOutput::bytes).orElse(0);
+        return COST + output.map(ProcessOutput::bytes).orElse(0) + (code.isPresent() ? CodeSpace.BYTES : 0);
     }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.kernel.process;
 
+import dev.lockstep.cpu.CodeSpace;
 import dev.lockstep.cpu.CpuState;
 import dev.lockstep.cpu.LoadStoreUnit;
 import dev.lockstep.image.Image;
@@ -83,9 +84,10 @@ final class ProcessMemory {
         }
     }
 
-    /** Whether there is memory for another process to begin with. */
-    boolean canFork() {
-        return memory.bytesLeft(BYTES_FOR_FORK) >= BYTES_FOR_FORK;
+    /** Whether there is memory for a child of a process to begin with. */
+    boolean canFork(UserProcess process) {
+        int bytes = BYTES_FOR_FORK + (process.hasOwnCode() ? CodeSpace.BYTES : 0);
+        return memory.bytesLeft(bytes) >= bytes;
     }
 
     /**

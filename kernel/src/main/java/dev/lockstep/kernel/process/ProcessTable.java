@@ -173,7 +173,7 @@ public final class ProcessTable implements AutoCloseable {
 
     /** Whether there is memory for another process to begin with. */
     public boolean hasMemoryToFork() {
-        return memory.canFork() && records.hasRoom() && names.hasRoom() && family.hasRoom();
+        return memory.canFork(current) && records.hasRoom() && names.hasRoom() && family.hasRoom();
     }
 
     private boolean full() {

@@ -303,8 +303,13 @@ public final class UserProcess {
                 words[at + STATE] & ~(EXCLUSIVE | FORKED) | (cpu.exclusive ? EXCLUSIVE : 0) | (cpu.forked ? FORKED : 0);
     }
 
+    /** Whether its code is not only the image's. */
+    boolean hasOwnCode() {
+        return cpu.code != program.template.code();
+    }
+
     private void keepBelongings() {
-        boolean ownCode = cpu.code != program.template.code();
+        boolean ownCode = hasOwnCode();
         boolean ownSpace = !cpu.space.flat().isNone();
         boolean floats = !cpu.vfp.isReset();
         boolean lines = !output.isEmpty();
