@@ -3,9 +3,11 @@ package dev.lockstep.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.lockstep.image.Image;
 import dev.lockstep.kernel.api.Limits;
 import dev.lockstep.kernel.api.ProcessReport;
 import dev.lockstep.kernel.api.Signal;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -129,6 +131,22 @@ class FaultTest {
         assertEquals("greedy", killed.getFirst().program());
         assertTrue(run.messages().getFirst().contains("no memory is left for a store to 0x000"));
         assertEquals(0, run.report("4").exit());
+        assertEquals(0, run.statistics().memory().bytes());
+    }
+
+    @Test
+    void shouldKillOnlySomeOfThoseWhoChangeCodeWhenMemoryIsShort() {
+        Image[] images = Collections.nCopies(40, Prebuilt.image("tests/self-modify.elf")).toArray(new Image[0]);
+        Run run = Run.of(
+                options -> options.withLimits(Limits.STANDARD.withMemoryBytes(1 << 20))
+                        .withSchedule(Run.SCHEDULES.get(3)),
+                images);
+        long killed = run.reports().stream()
+                .filter(report -> report.signal().equals(Optional.of(Signal.SIGKILL)))
+                .count();
+        long done = run.reports().stream().filter(report -> report.exit() == 0).count();
+        assertEquals(40, killed + done);
+        assertTrue(killed > 0 && done > 0, killed + " killed, " + done + " done");
         assertEquals(0, run.statistics().memory().bytes());
     }
 }
