@@ -51,7 +51,14 @@ final class UltraforkCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--harts 3 --processes 100", "--processes 0", "--processes 2147483647", "--hash some", "--pretouch"})
+    @ValueSource(
+            strings = {
+                "--harts 3 --processes 100",
+                "--processes 0",
+                "--processes 2147483647",
+                "--hash some",
+                "--pretouch"
+            })
     void whatCannotBeShouldBeToldInALine(String options) {
         Outcome outcome = ultrafork(options.split(" "));
 

@@ -107,7 +107,9 @@ public final class Kernel implements AutoCloseable {
         hart.run();
         if (hart.hasFailed()) {
             harts.forEach(Hart::stop);
-            all.stream().filter(thread -> !thread.equals(Thread.currentThread())).forEach(Thread::interrupt);
+            all.stream()
+                    .filter(thread -> !thread.equals(Thread.currentThread()))
+                    .forEach(Thread::interrupt);
         }
     }
 

@@ -136,7 +136,8 @@ class FaultTest {
 
     @Test
     void shouldKillOnlySomeOfThoseWhoChangeCodeWhenMemoryIsShort() {
-        Image[] images = Collections.nCopies(40, Prebuilt.image("tests/self-modify.elf")).toArray(new Image[0]);
+        Image[] images =
+                Collections.nCopies(40, Prebuilt.image("tests/self-modify.elf")).toArray(new Image[0]);
         Run run = Run.of(
                 options -> options.withLimits(Limits.STANDARD.withMemoryBytes(1 << 20))
                         .withSchedule(Run.SCHEDULES.get(3)),

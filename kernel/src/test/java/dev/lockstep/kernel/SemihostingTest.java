@@ -57,7 +57,8 @@ class SemihostingTest {
                 cpu.r[0] = cpu.r[0] == 0 ? SemihostingProgram.EXIT : 1;
                 cpu.r[1] = cpu.r[0] == 1 ? 218 : APPLICATION_EXIT;
                 cpu.r[CpuState.PC] = Assembler.CODE + offset;
-                cpu.callComment = cpu.code.instruction(cpu, cpu.pc(), cpu.thumb()).immediate();
+                cpu.callComment =
+                        cpu.code.instruction(cpu, cpu.pc(), cpu.thumb()).immediate();
                 return StopReason.CALL;
             }
 

@@ -51,8 +51,7 @@ class UnfinishedLinesTest {
         };
         KernelOptions options = KernelOptions.of(new InterpretingEngine(Profile.NONE), Profile.NONE)
                 .withLimits(Limits.STANDARD.withMemoryBytes(memory))
-                .withConsole(new ConsoleStreams(
-                        InputStream.nullInputStream(), out, OutputStream.nullOutputStream()))
+                .withConsole(new ConsoleStreams(InputStream.nullInputStream(), out, OutputStream.nullOutputStream()))
                 .withListener(listener);
         try (Kernel kernel = new Kernel(options)) {
             kernel.start(program.elf("p"), List.of());

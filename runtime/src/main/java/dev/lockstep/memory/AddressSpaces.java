@@ -91,7 +91,9 @@ public final class AddressSpaces {
     }
 
     boolean mayTakeRun(long bytes) {
-        return bytes <= budget.left() / 2 && budget.mayHold(bytes) && tables.granules().canNumber(bytes);
+        return bytes <= budget.left() / 2
+                && budget.mayHold(bytes)
+                && tables.granules().canNumber(bytes);
     }
 
     /** Whether a store could copy all that it may have to. */

@@ -12,12 +12,12 @@ public final class Allowance {
 
     private final AtomicLong rest;
     private final long batch;
-    private long own;
+    private final OwnCounter own;
 
     private Allowance(AtomicLong rest, long batch, long own) {
         this.rest = rest;
         this.batch = batch;
-        this.own = own;
+        this.own = new OwnCounter(own);
     }
 
     /** All of something, for one thread. */
@@ -40,25 +40,26 @@ public final class Allowance {
 
     /** How much could be taken. */
     public long left() {
-        return own + rest.getOpaque();
+        return own.get() + rest.getOpaque();
     }
 
     /** Takes, also more than is left. */
     public void take(long amount) {
-        own -= amount;
-        if (own < 0) {
-            long wanted = batch == Long.MAX_VALUE ? 0 : batch - own;
-            long fetched = Math.clamp(rest.getOpaque(), Math.min(-own, wanted), wanted);
+        own.add(-amount);
+        if (own.get() < 0 && batch != Long.MAX_VALUE) {
+            long missing = -own.get();
+            long fetched = Math.clamp(rest.getOpaque(), missing, batch + missing);
             rest.addAndGet(-fetched);
-            own += fetched;
+            own.add(fetched);
         }
     }
 
     public void give(long amount) {
-        own += amount;
-        if (own > 2 * batch && batch != Long.MAX_VALUE) {
-            rest.addAndGet(own - batch);
-            own = batch;
+        own.add(amount);
+        if (batch != Long.MAX_VALUE && own.get() > 2 * batch) {
+            long surplus = own.get() - batch;
+            rest.addAndGet(surplus);
+            own.add(-surplus);
         }
     }
 }

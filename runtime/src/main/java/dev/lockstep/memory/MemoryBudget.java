@@ -9,7 +9,7 @@ package dev.lockstep.memory;
 public final class MemoryBudget {
     private final Allowance allowance;
     private final Allowance ofHost;
-    private long taken;
+    private final OwnCounter taken = new OwnCounter(0);
 
     /**
      * A budget of which nothing is taken.
@@ -39,7 +39,7 @@ public final class MemoryBudget {
 
     /** Bytes in use. */
     public long taken() {
-        return taken;
+        return taken.get();
     }
 
     /** Bytes that are left to take. */
@@ -49,12 +49,12 @@ public final class MemoryBudget {
 
     /** Takes bytes that are known to be left, or that will be given back right away. */
     public void take(long bytes) {
-        taken += bytes;
+        taken.add(bytes);
         allowance.take(bytes);
     }
 
     public void give(long bytes) {
-        taken -= bytes;
+        taken.add(-bytes);
         allowance.give(bytes);
     }
 

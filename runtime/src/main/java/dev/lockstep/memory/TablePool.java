@@ -45,8 +45,7 @@ public final class TablePool {
 
     /** Whether so many more can be had, fewer than an array holds, as far as the host's memory and the numbers go. */
     public boolean hasRoom(int more) {
-        return numbers - 1 - live >= more
-                || (numbers < MOST_TABLES && budget.mayHold((long) CHUNK_TABLES * bytes()));
+        return numbers - 1 - live >= more || (numbers < MOST_TABLES && budget.mayHold((long) CHUNK_TABLES * bytes()));
     }
 
     /** Tables in use. */

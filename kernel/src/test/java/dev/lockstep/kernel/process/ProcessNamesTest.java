@@ -1,8 +1,8 @@
 package dev.lockstep.kernel.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.kernel.api.PidPath;
@@ -93,7 +93,9 @@ class ProcessNamesTest {
         assertEquals("1.2.3", path.toString());
         assertSame(path.parent().orElseThrow(), above);
         int again = names.child(second, 4);
-        assertSame(above.parent().orElseThrow(), names.path(again).parent().orElseThrow().parent().orElseThrow());
+        assertSame(
+                above.parent().orElseThrow(),
+                names.path(again).parent().orElseThrow().parent().orElseThrow());
         names.release(again);
         names.release(second);
         assertEquals("1.5", names.path(names.child(first, 5)).toString());
