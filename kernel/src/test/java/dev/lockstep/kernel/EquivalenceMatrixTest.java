@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("oracle")
 @Execution(ExecutionMode.CONCURRENT)
 class EquivalenceMatrixTest {
-    private static final int COPIES = 6;
+    private static final int COPIES = 3;
 
     /** Programs, with arguments that keep them short. Those that only end when a limit is met have company elsewhere. */
     private static final List<Program> PROGRAMS = Stream.of(
