@@ -145,10 +145,7 @@ final class UltraforkCommand implements Callable<Integer> {
                 ProgressBar bar = new ProgressBar(host, "children, each alone", hashes.children(), hashes::written)) {
             run(kernel, image, hashes, 1, kernel::stop);
         }
-        double seconds = (System.nanoTime() - begin) / NANOS_PER_SECOND;
-        // What its kernel held is to be used again: a record for each child until its parent has waited.
-        System.gc();
-        return seconds;
+        return (System.nanoTime() - begin) / NANOS_PER_SECOND;
     }
 
     @SuppressWarnings("try") // closed at the end, and needed for nothing before
