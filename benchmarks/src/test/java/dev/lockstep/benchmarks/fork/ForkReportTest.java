@@ -47,7 +47,7 @@ class ForkReportTest {
                 """
                 {
                   "machine": "a \\"machine\\" <of> mine",
-                  "settings": {"repetitions": 3, "warm_up_s": 3.0, "measured_s": 1.5},
+                  "settings": {"repetitions": 3, "warm_up_s": 5.0, "measured_s": 1.5},
                   "operations": [
                     {"name": "fork, exit, wait", "native_ns": 120000.0, "qemu_ns": 400000.0, "lockstep_ns": 500.0, "lockstep_hashed_ns": 2000.0, "native_over_lockstep": 240.00, "qemu_over_lockstep": 800.00, "native_over_lockstep_hashed": 60.00}
                   ],
