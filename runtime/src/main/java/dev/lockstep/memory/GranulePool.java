@@ -9,15 +9,16 @@ import java.util.Arrays;
  * {@value #ZERO} reads as zeros, is never counted and never written: what nobody has written yet is that granule. Freed
  * ones are used again last-in first-out.
  *
- * <p>Numbers go in chunks of a megabyte. A chunk is an array of its own, or a part of a <em>run</em>: a larger array for a
+ * <p>Numbers go in chunks of 256 KB. A chunk is an array of its own, or a part of a <em>run</em>: a larger array for a
  * process whose memory is to be flat. A run is garbage when the last of its pages is freed.
  */
 final class GranulePool {
     /** The granule of zeros. */
     static final int ZERO = 0;
 
-    private static final int CHUNK_BYTES = 1 << 20;
-    private static final int CHUNK_BITS = 20 - Granule.SHIFT;
+    private static final int CHUNK_SHIFT = 18;
+    private static final int CHUNK_BYTES = 1 << CHUNK_SHIFT;
+    private static final int CHUNK_BITS = CHUNK_SHIFT - Granule.SHIFT;
     private static final int CHUNK_GRANULES = 1 << CHUNK_BITS;
     private static final int CHUNK_MASK = CHUNK_GRANULES - 1;
     private static final int COST = Granule.BYTES + Integer.BYTES;

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <p>The count stands in front of the entries; while a table is free, the number of the next free one does.
  */
 public final class TablePool {
-    private static final int CHUNK_BITS = 14;
+    private static final int CHUNK_BITS = 12;
     private static final int CHUNK_TABLES = 1 << CHUNK_BITS;
     private static final int CHUNK_MASK = CHUNK_TABLES - 1;
 

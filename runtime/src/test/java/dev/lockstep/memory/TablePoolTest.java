@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 
 class TablePoolTest {
     private static final int ENTRIES = 16;
-    private static final int IN_AN_ARRAY = 1 << 14;
+    private static final int IN_AN_ARRAY = 1 << 12;
 
     @Test
     void shouldHaveRoomAsFarAsTheHostsMemoryGoes() {
-        TablePool pool = new TablePool(new MemoryBudget(Long.MAX_VALUE, 2_000_000), ENTRIES);
+        TablePool pool = new TablePool(new MemoryBudget(Long.MAX_VALUE, 500_000), ENTRIES);
         int[] tables = new int[IN_AN_ARRAY - 1];
         for (int k = 0; k < tables.length; k++) {
             assertTrue(pool.hasRoom(1), "after " + k);

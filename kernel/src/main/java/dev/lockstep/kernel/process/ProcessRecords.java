@@ -96,7 +96,7 @@ final class ProcessRecords {
     static final int IN_HEAP = 1024;
 
     private static final int SHIFT = 6;
-    private static final int CHUNK_BITS = 12;
+    private static final int CHUNK_BITS = 10;
     private static final int CHUNK_MASK = (1 << CHUNK_BITS) - 1;
 
     private final MemoryBudget budget;
