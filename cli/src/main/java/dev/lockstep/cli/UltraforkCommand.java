@@ -137,8 +137,7 @@ final class UltraforkCommand implements Callable<Integer> {
         long begin = System.nanoTime();
         Engine interpreter = EngineChoice.INTERPRETER.engine(
                 hash.profile(), 0, PromotionPolicy.never(), CodeStore.NONE, TranslatorListener.NONE);
-        KernelOptions options = options(hashes.writer())
-                .withHarts(List.of(interpreter))
+        KernelOptions options = options(List.of(interpreter), hashes.writer())
                 .withSchedule(new Schedule.ToFork())
                 .withConsole(ConsoleStreams.none());
         try (Kernel kernel = new Kernel(options);
@@ -153,8 +152,8 @@ final class UltraforkCommand implements Callable<Integer> {
             throws KernelException, InterruptedRunException {
         LivePhases phases = new LivePhases(harts);
         boolean hashed = hash.profile().hashes();
-        KernelOptions options = options(hashed ? hashes.checker() : hashes.counter())
-                .withHarts(Stream.generate(this::newEngine).limit(harts).toList())
+        List<Engine> engines = Stream.generate(this::newEngine).limit(harts).toList();
+        KernelOptions options = options(engines, hashed ? hashes.checker() : hashes.counter())
                 .withSchedule(new Schedule.Exact(Integer.MAX_VALUE))
                 .withConsole(phases.console());
         try (Kernel kernel = new Kernel(options);
@@ -204,8 +203,9 @@ final class UltraforkCommand implements Callable<Integer> {
                 TranslatorListener.NONE);
     }
 
-    private KernelOptions options(KernelListener listener) {
-        return KernelOptions.of(newEngine(), hash.profile())
+    private KernelOptions options(List<Engine> engines, KernelListener listener) {
+        return KernelOptions.of(engines.getFirst(), hash.profile())
+                .withHarts(engines)
                 .withLimits(new Limits(memory, Integer.MAX_VALUE, Long.MAX_VALUE))
                 .withListener(listener);
     }

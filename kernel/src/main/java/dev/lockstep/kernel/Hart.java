@@ -25,7 +25,6 @@ final class Hart implements AutoCloseable {
     private final int number;
     private final ProcessTable processes;
     private final Scheduler scheduler;
-    private volatile boolean stopped;
     private Optional<Throwable> failure = Optional.empty();
 
     Hart(int number, KernelOptions options, Console console, MemoryBudget budget, Allowance places) {
@@ -52,12 +51,11 @@ final class Hart implements AutoCloseable {
     }
 
     void stop() {
-        stopped = true;
         scheduler.stop();
     }
 
     boolean stopped() {
-        return stopped;
+        return scheduler.stopped();
     }
 
     boolean hasFailed() {

@@ -86,6 +86,18 @@ public final class Kernel implements AutoCloseable {
 
     /** Executes until every process has ended; returns at once when there is none. */
     public RunOutcome run() {
+        if (harts.size() == 1) {
+            harts.getFirst().run();
+        } else {
+            runSideBySide();
+        }
+        for (Hart hart : harts) {
+            hart.rethrowFailure();
+        }
+        return outcome();
+    }
+
+    private void runSideBySide() {
         List<Thread> threads = new ArrayList<>();
         List<Thread> all = new CopyOnWriteArrayList<>(List.of(Thread.currentThread()));
         for (Hart hart : harts.subList(1, harts.size())) {
@@ -96,10 +108,6 @@ public final class Kernel implements AutoCloseable {
         threads.forEach(Thread::start);
         run(harts.getFirst(), all);
         threads.forEach(Kernel::join);
-        for (Hart hart : harts) {
-            hart.rethrowFailure();
-        }
-        return outcome();
     }
 
     /** Runs a hart. If it fails the others stop, also where they wait for something. */
@@ -128,13 +136,17 @@ public final class Kernel implements AutoCloseable {
     }
 
     private RunOutcome outcome() {
-        if (harts.stream().anyMatch(Hart::outputClosed)) {
-            return RunOutcome.OUTPUT_CLOSED;
+        boolean stopped = false;
+        for (Hart hart : harts) {
+            if (hart.outputClosed()) {
+                return RunOutcome.OUTPUT_CLOSED;
+            }
+            stopped |= hart.stopped();
         }
-        if (harts.stream().allMatch(hart -> hart.living() == 0)) {
+        if (living() == 0) {
             return RunOutcome.COMPLETED;
         }
-        if (harts.stream().anyMatch(Hart::stopped)) {
+        if (stopped) {
             return RunOutcome.STOPPED;
         }
         List<String> names = harts.stream()
@@ -152,7 +164,11 @@ public final class Kernel implements AutoCloseable {
 
     /** Processes that have not ended, about; any thread may ask. */
     public int living() {
-        return harts.stream().mapToInt(Hart::living).sum();
+        int living = 0;
+        for (Hart hart : harts) {
+            living += hart.living();
+        }
+        return living;
     }
 
     /** What was done so far; not while it runs. */

@@ -3,7 +3,7 @@ package dev.lockstep.memory;
 import java.util.Arrays;
 
 /**
- * The granules of one kernel, each with a count of the page-table entries that name it.
+ * The granules of one hart, each with a count of the page-table entries that name it.
  *
  * <p>A granule is known by its number; its bytes lie in an array ({@link #bytes}) from an index on ({@link #start}).
  * {@value #ZERO} reads as zeros, is never counted and never written: what nobody has written yet is that granule. Freed

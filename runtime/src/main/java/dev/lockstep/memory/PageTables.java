@@ -1,7 +1,7 @@
 package dev.lockstep.memory;
 
 /**
- * The page tables of one kernel: trees by the number of their root, shared between processes until one of them writes.
+ * The page tables of one hart: trees by the number of their root, shared between processes until one of them writes.
  *
  * <p>A tree has up to five levels of tables, each indexed by four bits of the address, and below them tables of granules:
  *
@@ -87,7 +87,7 @@ final class PageTables {
     }
 
     /** What a store takes at most, in bytes. */
-    long storeBytes() {
+    private long storeBytes() {
         return (long) TABLES_IN_PATH * tables.bytes() + leaves.bytes() + GranulePool.cost();
     }
 
@@ -190,7 +190,7 @@ final class PageTables {
     }
 
     /**
-     * The granule of an address in a page that has this entry, if this tree is the only one to name it and all on the way.
+     * The granule of an address in a page that is mapped, if this tree is the only one to name it and all on the way.
      *
      * @return {@link GranulePool#ZERO} when it is not
      */

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** All processes of one kernel: the only place where they begin, change their image and end. */
+/** All processes of one hart: the only place where they begin, change their image and end. */
 public final class ProcessTable implements AutoCloseable {
     /** In place of a child's ordinal: whichever ends first. */
     public static final int ANY_CHILD = -1;

@@ -60,6 +60,11 @@ public final class Scheduler {
         stopped = true;
     }
 
+    /** Whether somebody has asked for that. */
+    public boolean stopped() {
+        return stopped;
+    }
+
     /** Gives turns until no process can run. */
     public void run() {
         UserProcess process = processes.current();
