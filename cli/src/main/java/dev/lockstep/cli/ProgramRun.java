@@ -93,6 +93,7 @@ final class ProgramRun {
                 .withHarts(engines)
                 .withAbi(options.abi().abi())
                 .withSchedule(options.quantum())
+                .withMigration(options.migration())
                 .withLimits(options.limits())
                 .withPrograms(world.programs())
                 .withFiles(world.files())

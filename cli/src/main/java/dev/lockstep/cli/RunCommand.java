@@ -2,6 +2,7 @@ package dev.lockstep.cli;
 
 import dev.lockstep.image.ImageException;
 import dev.lockstep.kernel.api.Limits;
+import dev.lockstep.kernel.api.Migration;
 import dev.lockstep.kernel.api.Schedule;
 import dev.lockstep.translator.PromotionPolicy;
 import java.util.List;
@@ -112,9 +113,16 @@ final class RunCommand implements Callable<Integer> {
             names = "--harts",
             paramLabel = "N",
             converter = Converters.Count.class,
-            description = "Threads of the host that run processes: programs are spread over them, with all their"
-                    + " children. Hashes and results are the same (default: ${DEFAULT-VALUE}).")
+            description = "Threads of the host that run processes. Hashes and results are the same (default:"
+                    + " ${DEFAULT-VALUE}).")
     private int harts = RunOptions.STANDARD.harts();
+
+    @Option(
+            names = "--migrate",
+            paramLabel = "WHEN",
+            description = "${COMPLETION-CANDIDATES}: when a process goes on on another hart; auto is when that has"
+                    + " nothing to do and this one more than it can run (default: ${DEFAULT-VALUE}).")
+    private Migration migration = RunOptions.STANDARD.migration();
 
     @Option(
             names = "--copies",
@@ -212,8 +220,8 @@ final class RunCommand implements Callable<Integer> {
         return new ProgramRun(
                         host,
                         new RunOptions(
-                                engine, threshold, promotion, !noCache, hash, abi, quantum, harts, copies, limits, root,
-                                clock, report, jfr, stats, json))
+                                engine, threshold, promotion, !noCache, hash, abi, quantum, harts, migration, copies,
+                                limits, root, clock, report, jfr, stats, json))
                 .run(programs, arguments);
     }
 

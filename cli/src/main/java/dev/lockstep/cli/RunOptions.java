@@ -3,6 +3,7 @@ package dev.lockstep.cli;
 import dev.lockstep.equivalence.Profile;
 import dev.lockstep.kernel.api.KernelOptions;
 import dev.lockstep.kernel.api.Limits;
+import dev.lockstep.kernel.api.Migration;
 import dev.lockstep.kernel.api.Schedule;
 import dev.lockstep.translator.PromotionPolicy;
 import dev.lockstep.translator.TranslatingEngine;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param abi of all programs
  * @param quantum how long turns are
  * @param harts threads of the host that run processes, at least 1
+ * @param migration when a process goes on on another of them
  * @param copies how often the list of programs is started, at least 1
  * @param limits how much may be used
  * @param root where exec finds programs and semihosting its files; empty: programs among the prebuilt ones, no files
@@ -38,6 +40,7 @@ record RunOptions(
         AbiChoice abi,
         Schedule quantum,
         int harts,
+        Migration migration,
         int copies,
         Limits limits,
         Optional<String> root,
@@ -56,6 +59,7 @@ record RunOptions(
             AbiChoice.AUTO,
             KernelOptions.STANDARD_SCHEDULE,
             1,
+            Migration.AUTO,
             1,
             Limits.STANDARD,
             Optional.empty(),

@@ -10,6 +10,7 @@ import dev.lockstep.kernel.api.KernelException;
 import dev.lockstep.kernel.api.KernelListener;
 import dev.lockstep.kernel.api.KernelOptions;
 import dev.lockstep.kernel.api.Limits;
+import dev.lockstep.kernel.api.Migration;
 import dev.lockstep.kernel.api.RunOutcome;
 import dev.lockstep.kernel.api.Schedule;
 import dev.lockstep.translator.PromotionPolicy;
@@ -203,9 +204,11 @@ final class UltraforkCommand implements Callable<Integer> {
                 TranslatorListener.NONE);
     }
 
+    /** Children stay where they were forked: the phases, in which all of a hart's take turns, are what is measured. */
     private KernelOptions options(List<Engine> engines, KernelListener listener) {
         return KernelOptions.of(engines.getFirst(), hash.profile())
                 .withHarts(engines)
+                .withMigration(Migration.NEVER)
                 .withLimits(new Limits(memory, Integer.MAX_VALUE, Long.MAX_VALUE))
                 .withListener(listener);
     }

@@ -6,6 +6,7 @@ import dev.lockstep.kernel.api.KernelOptions;
 import dev.lockstep.kernel.api.KernelStatistics;
 import dev.lockstep.kernel.console.Console;
 import dev.lockstep.kernel.console.OutputClosedException;
+import dev.lockstep.kernel.process.Mailboxes;
 import dev.lockstep.kernel.process.ProcessTable;
 import dev.lockstep.kernel.scheduler.Scheduler;
 import dev.lockstep.kernel.syscall.SystemCalls;
@@ -27,9 +28,9 @@ final class Hart implements AutoCloseable {
     private final Scheduler scheduler;
     private Optional<Throwable> failure = Optional.empty();
 
-    Hart(int number, KernelOptions options, Console console, MemoryBudget budget, Allowance places) {
+    Hart(int number, KernelOptions options, Console console, MemoryBudget budget, Allowance places, Mailboxes boxes) {
         this.number = number;
-        processes = new ProcessTable(options, console, budget, places);
+        processes = new ProcessTable(options, console, budget, places, boxes, number);
         scheduler = new Scheduler(options, processes, new SystemCalls(options, processes, console));
     }
 
@@ -91,6 +92,7 @@ final class Hart implements AutoCloseable {
                 processes.forks(),
                 processes.execs(),
                 scheduler.switches(),
+                processes.migrations(),
                 processes.ended(),
                 processes.unreaped(),
                 processes.mostLiving(),

@@ -9,6 +9,7 @@ import dev.lockstep.kernel.api.PidPath;
 import dev.lockstep.kernel.api.Programs;
 import dev.lockstep.kernel.api.RunOutcome;
 import dev.lockstep.kernel.console.Console;
+import dev.lockstep.kernel.process.Mailboxes;
 import dev.lockstep.memory.Allowance;
 import dev.lockstep.memory.MemoryBudget;
 import java.nio.charset.StandardCharsets;
@@ -24,14 +25,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * one JVM. Not thread-safe but for {@link #stop} and {@link #living}.
  *
  * <p>Each {@link Hart} runs processes on a thread of its own, and has memory and a process table of its own. A program
- * that is started goes to the next hart in turn, and its descendants stay there: harts share nothing but the console and
- * the limits, so that one does not slow down another, and what a process does depends on no other hart.
+ * that is started goes to the next hart in turn, and its descendants are made there: harts share nothing but the console,
+ * the limits and their {@link Mailboxes}, so that one does not slow down another. A hart that has nothing to do is given
+ * processes of one that has more than it can run.
  */
 public final class Kernel implements AutoCloseable {
     private static final int MOST_NAMED = 5;
 
     private final KernelListener listener;
     private final List<Hart> harts = new ArrayList<>();
+    private final Mailboxes boxes;
     private int started;
 
     /** A kernel without processes. */
@@ -39,11 +42,12 @@ public final class Kernel implements AutoCloseable {
         listener = options.listener();
         Console console = new Console(options.console());
         int count = options.engines().size();
+        boxes = new Mailboxes(count);
         MemoryBudget[] budgets = budgets(options.limits().memoryBytes(), count);
         Allowance[] places = Allowance.shared(options.limits().maxProcesses(), count);
         KernelOptions shared = count == 1 ? options : options.withPrograms(oneAtATime(options.programs()));
         for (int k = 0; k < count; k++) {
-            harts.add(new Hart(k, shared.ofHart(k), console, budgets[k], places[k]));
+            harts.add(new Hart(k, shared.ofHart(k), console, budgets[k], places[k], boxes));
         }
     }
 
@@ -98,6 +102,7 @@ public final class Kernel implements AutoCloseable {
     }
 
     private void runSideBySide() {
+        boxes.open();
         List<Thread> threads = new ArrayList<>();
         List<Thread> all = new CopyOnWriteArrayList<>(List.of(Thread.currentThread()));
         for (Hart hart : harts.subList(1, harts.size())) {
@@ -114,7 +119,7 @@ public final class Kernel implements AutoCloseable {
     private void run(Hart hart, List<Thread> all) {
         hart.run();
         if (hart.hasFailed()) {
-            harts.forEach(Hart::stop);
+            stop();
             all.stream()
                     .filter(thread -> !thread.equals(Thread.currentThread()))
                     .forEach(Thread::interrupt);
@@ -160,11 +165,12 @@ public final class Kernel implements AutoCloseable {
     /** Lets {@link #run} return soon, with processes that have not ended. Any thread may call this. */
     public void stop() {
         harts.forEach(Hart::stop);
+        boxes.close();
     }
 
     /** Processes that have not ended, about; any thread may ask. */
     public int living() {
-        int living = 0;
+        int living = boxes.travelling();
         for (Hart hart : harts) {
             living += hart.living();
         }

@@ -10,6 +10,7 @@ import dev.lockstep.kernel.api.KernelException;
 import dev.lockstep.kernel.api.KernelListener;
 import dev.lockstep.kernel.api.KernelOptions;
 import dev.lockstep.kernel.api.Limits;
+import dev.lockstep.kernel.api.Migration;
 import dev.lockstep.kernel.api.ProcessReport;
 import dev.lockstep.kernel.api.ReportCollector;
 import dev.lockstep.kernel.api.RunOutcome;
@@ -31,7 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What the project is for: a program's hashes are the same whatever engine runs it, however its turns are cut, and whoever
- * else runs. Every program under every engine, profile and schedule; alone, in twenty copies, and all together.
+ * else runs. Every program under every engine, profile and schedule; alone, in copies that go to and fro between two harts,
+ * and all together.
  */
 @Tag("oracle")
 @Execution(ExecutionMode.CONCURRENT)
@@ -102,12 +104,17 @@ class EquivalenceMatrixTest {
                     "ultra/fork-tree.elf 3",
                     "ultra/fork-deep.elf 8",
                     "ultra/ping-pong.elf 2 30",
-                    "ultra/big-fork.elf 1 1 3")
+                    "ultra/big-fork.elf 1 1 3",
+                    "ultra/workers.elf 3 60")
             .map(Program::parse)
             .toList();
 
     /** Bytes for each kernel: some run side by side, and everything flat takes much. */
     private static final long MEMORY = 400 << 20;
+
+    /** Turns that are shorter than it takes to go to another hart. */
+    private static final List<Schedule> SHORT =
+            Stream.of("1", "2", "3", "7").map(Schedule::parse).toList();
 
     /** What every way of running a program must agree on, by profile and program. */
     private static final Map<Profile, Map<Program, List<String>>> EXPECTED = new ConcurrentHashMap<>();
@@ -176,6 +183,7 @@ class EquivalenceMatrixTest {
         KernelOptions options = KernelOptions.of(engines.getFirst(), profile)
                 .withHarts(engines)
                 .withSchedule(schedule)
+                .withMigration(SHORT.contains(schedule) ? Migration.AUTO : Migration.ALWAYS)
                 .withLimits(Limits.STANDARD.withMemoryBytes(MEMORY))
                 .withPrograms(Prebuilt.programs())
                 .withConsole(ConsoleStreams.none())

@@ -16,7 +16,9 @@ import dev.lockstep.kernel.api.ConsoleStreams;
 import dev.lockstep.kernel.api.KernelException;
 import dev.lockstep.kernel.api.KernelListener;
 import dev.lockstep.kernel.api.KernelOptions;
+import dev.lockstep.kernel.api.KernelStatistics;
 import dev.lockstep.kernel.api.Limits;
+import dev.lockstep.kernel.api.Migration;
 import dev.lockstep.kernel.api.ProcessReport;
 import dev.lockstep.kernel.api.ReportCollector;
 import dev.lockstep.kernel.api.RunOutcome;
@@ -31,10 +33,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class HartsTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ReportCollector collector = new ReportCollector(KernelListener.none());
+    private KernelStatistics statistics = KernelStatistics.NONE;
 
     @ParameterizedTest
     @EnumSource(EngineKind.class)
@@ -123,6 +127,101 @@ final class HartsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fork-wait.elf",
+                "fork-tree.bin",
+                "exec.elf",
+                "tests/wait-any.elf",
+                "tests/wait-nohang.elf",
+                "ultra/fork-live.elf",
+                "ultra/workers.elf",
+                "vfp/nbody.elf"
+            })
+    void aProcessThatGoesFromHartToHartShouldReportTheSame(String program) throws KernelException {
+        HartsTest alone = new HartsTest();
+        alone.run(alone.options(EngineKind.INTERPRETER, 1), 1, Prebuilt.image(program));
+        for (int harts = 2; harts <= 3; harts++) {
+            for (String quantum : List.of("random:7:20", "random:8:3000", "to-fork")) {
+                for (EngineKind kind : List.of(EngineKind.INTERPRETER, EngineKind.TRANSLATED)) {
+                    HartsTest run = new HartsTest();
+                    run.run(
+                            run.options(kind, harts)
+                                    .withSchedule(Schedule.parse(quantum))
+                                    .withMigration(Migration.ALWAYS),
+                            1,
+                            Prebuilt.image(program));
+                    String way = harts + " harts, " + quantum + ", " + kind;
+                    assertEquals(alone.jsons(), run.jsons(), way);
+                    assertEquals(
+                            alone.out.toString(StandardCharsets.UTF_8), run.out.toString(StandardCharsets.UTF_8), way);
+                    assertTrue(run.statistics.migrations() > 0, way);
+                }
+            }
+        }
+    }
+
+    @Test
+    void workersShouldBeSharedWithAHartThatHasNothingToDo() throws KernelException {
+        KernelOptions options = options(EngineKind.TRANSLATED, 2).withSchedule(Schedule.parse("1000"));
+        assertEquals(RunOutcome.COMPLETED, run(options, 1, Prebuilt.image("ultra/workers.elf"), "8", "100000"));
+        assertTrue(statistics.migrations() > 0);
+        assertEquals("workers: 8 of 8 right\n", out.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void programsShouldStayWhereNothingIsToMigrate() throws KernelException {
+        KernelOptions options = options(EngineKind.TRANSLATED, 2)
+                .withSchedule(Schedule.parse("1000"))
+                .withMigration(Migration.NEVER);
+        run(options, 1, Prebuilt.image("ultra/workers.elf"), "8", "100000");
+        assertEquals(0, statistics.migrations());
+    }
+
+    @Test
+    void aProcessThatIsKilledElsewhereShouldBeReportedWithItsName() throws KernelException {
+        KernelOptions options = options(EngineKind.INTERPRETER, 2)
+                .withSchedule(Schedule.parse("10"))
+                .withMigration(Migration.ALWAYS)
+                .withLimits(Limits.STANDARD.withMaxSteps(2000));
+        run(options, 1, Prebuilt.image("ultra/workers.elf"), "3", "10000");
+        List<String> killed = collector.reports().stream()
+                .filter(report -> report.signal().isPresent())
+                .map(report -> report.pid() + " " + report.signal().get())
+                .toList();
+        assertEquals(List.of("1.1 SIGXCPU", "1.2 SIGXCPU", "1.3 SIGXCPU"), killed);
+    }
+
+    @Test
+    void childrenOfAParentThatHasEndedShouldEndOnTheirOwn() throws KernelException {
+        KernelOptions options = options(EngineKind.INTERPRETER, 2)
+                .withSchedule(Schedule.parse("random:3:50"))
+                .withMigration(Migration.ALWAYS)
+                .withLimits(Limits.STANDARD.withMaxSteps(500));
+        assertEquals(RunOutcome.COMPLETED, run(options, 1, Prebuilt.image("ultra/workers.elf"), "3", "10000"));
+        assertEquals(0, statistics.processes());
+    }
+
+    @Test
+    void shouldStopWhileProcessesAreOnTheirWay() throws KernelException {
+        Kernel kernel = new Kernel(options(EngineKind.INTERPRETER, 2)
+                .withSchedule(Schedule.parse("1"))
+                .withMigration(Migration.ALWAYS));
+        for (int k = 0; k < 5; k++) {
+            kernel.start(Prebuilt.image("tests/spin.elf"), List.of());
+        }
+        Thread stopper = new Thread(kernel::stop);
+        stopper.start();
+        assertEquals(RunOutcome.STOPPED, kernel.run());
+        assertEquals(5, kernel.living());
+        kernel.close();
+    }
+
+    private List<String> jsons() {
+        return collector.reports().stream().map(ProcessReport::toJson).toList();
+    }
+
     private KernelOptions options(EngineKind kind, int harts) {
         List<Engine> engines =
                 Stream.generate(() -> kind.create(Profile.FULL)).limit(harts).toList();
@@ -138,6 +237,7 @@ final class HartsTest {
                 kernel.start(each, List.of(arguments));
             }
             RunOutcome outcome = kernel.run();
+            statistics = kernel.statistics();
             if (outcome == RunOutcome.COMPLETED) {
                 assertEquals(0, kernel.statistics().memory().bytes());
             }

@@ -2,6 +2,7 @@ package dev.lockstep.memory;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -78,6 +79,26 @@ public final class AddressSpaces {
     /** Frees page tables that {@link AddressSpace#forkTables} gave. */
     public void release(int root) {
         tables.release(root);
+    }
+
+    /**
+     * A copy of what a process's memory holds, for another hart.
+     *
+     * @param root of its page tables; none of its pages is flat
+     * @param image what its image is in memory, as loaded
+     * @return empty when that is too much
+     */
+    public Optional<MemoryParcel> pack(int root, AddressSpace image) {
+        return MemoryParcel.pack(tables, root, image.root());
+    }
+
+    /**
+     * Page tables that lead to what a parcel holds. Takes what it takes, also where the budget has nothing left.
+     *
+     * @param image the same image as loaded here
+     */
+    public int unpack(MemoryParcel parcel, AddressSpace image) {
+        return parcel.unpack(tables, image.root());
     }
 
     /**

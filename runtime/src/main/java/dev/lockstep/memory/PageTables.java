@@ -446,6 +446,18 @@ final class PageTables {
 
     /** Calls back for every mapped page, ascending, with its number and entry. */
     void eachPage(int root, PageVisitor visitor) {
+        eachRange(root, (first, pages, entry) -> {
+            for (int page = first; page < first + pages; page++) {
+                visitor.visit(page, entry);
+            }
+        });
+    }
+
+    /**
+     * Calls back for every page that has an entry of its own, and every range of pages that have one in common, ascending,
+     * with the number of the first, how many there are, and the entry.
+     */
+    void eachRange(int root, RangeVisitor visitor) {
         if (root == EMPTY) {
             return;
         }
@@ -454,14 +466,16 @@ final class PageTables {
         for (int k = 0; k < ENTRIES; k++) {
             int entry = tables.get(root, FIRST + k);
             if (entry >>> NUMBER != 0 && pages > 1) {
-                eachPage(entry >>> NUMBER, visitor);
+                eachRange(entry >>> NUMBER, visitor);
             } else if (entry != 0) {
-                int first = ((key & ~SHIFT_MASK) >>> Page.SHIFT) + k * pages;
-                for (int page = first; page < first + pages; page++) {
-                    visitor.visit(page, entry);
-                }
+                visitor.visit(((key & ~SHIFT_MASK) >>> Page.SHIFT) + k * pages, pages, entry);
             }
         }
+    }
+
+    /** See {@link #eachRange}. */
+    interface RangeVisitor {
+        void visit(int first, int pages, int entry);
     }
 
     /** See {@link #eachPage}. */
@@ -490,6 +504,40 @@ final class PageTables {
                 int granule = granules.allocate();
                 System.arraycopy(from, start, granules.bytes(granule), granules.start(granule), Granule.BYTES);
                 leaves.set(leaf, k, granule);
+            }
+        }
+        return leaf << NUMBER | rights;
+    }
+
+    /** The entry of a page with what another page holds, shared with it, and with these rights. */
+    int sharedPage(int entry, int rights) {
+        leaves.share(entry >>> NUMBER);
+        return entry & -1 << NUMBER | rights;
+    }
+
+    /**
+     * The entry of a page of which some granules are those of another page, shared with it, and some its own, whatever the
+     * budget says. The rest is zero.
+     *
+     * @param other the other page's entry
+     * @param shared a bit for each granule of the other page
+     * @param own a bit for each granule of its own
+     * @param from its own granules' content, one behind the other
+     * @param at where that begins
+     */
+    int mixedPage(int other, int shared, int own, byte[] from, int at, int rights) {
+        int leaf = leaves.allocate(GranulePool.ZERO);
+        int next = at;
+        for (int k = 0; k < Granule.PER_PAGE; k++) {
+            if ((shared >>> k & 1) != 0) {
+                int granule = granule(other, k << Granule.SHIFT);
+                granules.share(granule);
+                leaves.set(leaf, k, granule);
+            } else if ((own >>> k & 1) != 0) {
+                int granule = granules.allocate();
+                System.arraycopy(from, next, granules.bytes(granule), granules.start(granule), Granule.BYTES);
+                leaves.set(leaf, k, granule);
+                next += Granule.BYTES;
             }
         }
         return leaf << NUMBER | rights;

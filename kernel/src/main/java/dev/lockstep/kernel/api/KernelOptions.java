@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param profile when step events happen
  * @param abi the ABI of all programs; empty: each image's own ({@link Abi#of})
  * @param schedule how long turns are
+ * @param migration when a process goes on on another hart
  * @param limits how much may be used
  * @param programs what exec can find
  * @param files what semihosting can open
@@ -29,6 +30,7 @@ public record KernelOptions(
         Profile profile,
         Optional<Abi> abi,
         Schedule schedule,
+        Migration migration,
         Limits limits,
         Programs programs,
         GuestFiles files,
@@ -48,6 +50,7 @@ public record KernelOptions(
                 profile,
                 Optional.empty(),
                 STANDARD_SCHEDULE,
+                Migration.AUTO,
                 Limits.STANDARD,
                 Programs.none(),
                 GuestFiles.none(),
@@ -59,7 +62,17 @@ public record KernelOptions(
     /** One engine for each hart, at least one: so many of the host's threads run processes at the same time. */
     public KernelOptions withHarts(List<Engine> others) {
         return new KernelOptions(
-                List.copyOf(others), profile, abi, schedule, limits, programs, files, clock, console, listener);
+                List.copyOf(others),
+                profile,
+                abi,
+                schedule,
+                migration,
+                limits,
+                programs,
+                files,
+                clock,
+                console,
+                listener);
     }
 
     /** The engine of the only hart, or the first. */
@@ -73,34 +86,47 @@ public record KernelOptions(
     }
 
     public KernelOptions withAbi(Optional<Abi> other) {
-        return new KernelOptions(engines, profile, other, schedule, limits, programs, files, clock, console, listener);
+        return new KernelOptions(
+                engines, profile, other, schedule, migration, limits, programs, files, clock, console, listener);
     }
 
     public KernelOptions withSchedule(Schedule other) {
-        return new KernelOptions(engines, profile, abi, other, limits, programs, files, clock, console, listener);
+        return new KernelOptions(
+                engines, profile, abi, other, migration, limits, programs, files, clock, console, listener);
+    }
+
+    public KernelOptions withMigration(Migration other) {
+        return new KernelOptions(
+                engines, profile, abi, schedule, other, limits, programs, files, clock, console, listener);
     }
 
     public KernelOptions withLimits(Limits other) {
-        return new KernelOptions(engines, profile, abi, schedule, other, programs, files, clock, console, listener);
+        return new KernelOptions(
+                engines, profile, abi, schedule, migration, other, programs, files, clock, console, listener);
     }
 
     public KernelOptions withPrograms(Programs other) {
-        return new KernelOptions(engines, profile, abi, schedule, limits, other, files, clock, console, listener);
+        return new KernelOptions(
+                engines, profile, abi, schedule, migration, limits, other, files, clock, console, listener);
     }
 
     public KernelOptions withFiles(GuestFiles other) {
-        return new KernelOptions(engines, profile, abi, schedule, limits, programs, other, clock, console, listener);
+        return new KernelOptions(
+                engines, profile, abi, schedule, migration, limits, programs, other, clock, console, listener);
     }
 
     public KernelOptions withClock(ClockSource other) {
-        return new KernelOptions(engines, profile, abi, schedule, limits, programs, files, other, console, listener);
+        return new KernelOptions(
+                engines, profile, abi, schedule, migration, limits, programs, files, other, console, listener);
     }
 
     public KernelOptions withConsole(ConsoleStreams other) {
-        return new KernelOptions(engines, profile, abi, schedule, limits, programs, files, clock, other, listener);
+        return new KernelOptions(
+                engines, profile, abi, schedule, migration, limits, programs, files, clock, other, listener);
     }
 
     public KernelOptions withListener(KernelListener other) {
-        return new KernelOptions(engines, profile, abi, schedule, limits, programs, files, clock, console, other);
+        return new KernelOptions(
+                engines, profile, abi, schedule, migration, limits, programs, files, clock, console, other);
     }
 }

@@ -7,6 +7,7 @@ package dev.lockstep.kernel.api;
  * @param forks forks that gave a child
  * @param execs execs that gave a new image
  * @param switches turns given to another process than the one before
+ * @param migrations processes that went to another hart, to and fro
  * @param ended processes that have ended
  * @param processes processes that live or have ended without being waited for, now
  * @param mostLiving processes that lived at one time at most; with several harts the sum of what each had
@@ -17,12 +18,13 @@ public record KernelStatistics(
         long forks,
         long execs,
         long switches,
+        long migrations,
         long ended,
         int processes,
         int mostLiving,
         MemoryUse memory) {
     /** Of a kernel that has done nothing. */
-    public static final KernelStatistics NONE = new KernelStatistics(0, 0, 0, 0, 0, 0, 0, new MemoryUse(0, 0, 0, 0));
+    public static final KernelStatistics NONE = new KernelStatistics(0, 0, 0, 0, 0, 0, 0, 0, new MemoryUse(0, 0, 0, 0));
 
     /** Both together. */
     public KernelStatistics plus(KernelStatistics other) {
@@ -31,6 +33,7 @@ public record KernelStatistics(
                 forks + other.forks,
                 execs + other.execs,
                 switches + other.switches,
+                migrations + other.migrations,
                 ended + other.ended,
                 processes + other.processes,
                 mostLiving + other.mostLiving,

@@ -32,4 +32,9 @@ record Belongings(
     int bytes() {
         return COST + output.map(ProcessOutput::bytes).orElse(0) + (code.isPresent() ? CodeSpace.BYTES : 0);
     }
+
+    /** Whether another hart could have them. */
+    boolean isPortable() {
+        return session.isEmpty() && code.isEmpty() && space.isEmpty();
+    }
 }

@@ -58,8 +58,7 @@ final class ProcessMemory {
         if (abi.isEmpty()) {
             throw new RefusedException(Refusal.ABI);
         }
-        Template template = templates.computeIfAbsent(
-                image, i -> new Template(i, options.engine().newCodeSpace(i), memory));
+        Template template = template(image);
         if (memory.bytesLeft(BYTES_FOR_FORK) < BYTES_FOR_FORK + InitialStack.bytes(arguments)) {
             throw new RefusedException(Refusal.MEMORY);
         }
@@ -69,6 +68,20 @@ final class ProcessMemory {
             return new LoadedImage(program, newTables(program, stack), stack.stackPointer());
         } catch (MemoryFault fault) {
             throw new RefusedException(Refusal.MEMORY);
+        }
+    }
+
+    private Template template(Image image) {
+        return templates.computeIfAbsent(
+                image, i -> new Template(i, options.engine().newCodeSpace(i), memory));
+    }
+
+    /** One more process runs what one from another hart does; empty when there is no memory for the image. */
+    Optional<RunningProgram> use(Traveller process) {
+        try {
+            return Optional.of(programs.use(template(process.image), process.abi, process.commandLine));
+        } catch (MemoryFault fault) {
+            return Optional.empty();
         }
     }
 

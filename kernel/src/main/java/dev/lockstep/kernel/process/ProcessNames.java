@@ -45,6 +45,17 @@ final class ProcessNames {
         return name;
     }
 
+    /** The name of a process that is from elsewhere. */
+    int of(PidPath path) {
+        if (path.parent().isEmpty()) {
+            return child(TOP, path.ordinal());
+        }
+        int parent = of(path.parent().get());
+        int name = child(parent, path.ordinal());
+        release(parent);
+        return name;
+    }
+
     /** Whether it is the name of a process that no process made. */
     boolean isFirst(int name) {
         return names.get(name, PARENT) == TOP;

@@ -71,6 +71,15 @@ final class ProcessRecords {
     /** Instructions before it may be made flat anew, as the processor's state has it. */
     static final int PROMOTION_DELAY = 63;
 
+    // Of a process that is on another hart, in the place of its registers: which one.
+    static final int AWAY_HART = 0;
+    // Of a stand-in: the hart and the record that its process is from, its process, and the program which that had
+    // there.
+    static final int HOME_HART = 0;
+    static final int HOME_SLOT = 1;
+    static final int LODGER = 2;
+    static final int HOME_PROGRAM = 3;
+
     // Bits of STATE.
     /** It has not ended. */
     static final int LIVES = 1;
@@ -94,6 +103,17 @@ final class ProcessRecords {
     static final int DISPATCHED = 512;
     /** It stands in the heap, not in the list, of its parent's children. */
     static final int IN_HEAP = 1024;
+    /** It is on another hart, and here is its place among its parent's children; its clock is one that it has passed. */
+    static final int AWAY = 2048;
+    /** It is from another hart, and has a stand-in for a parent. */
+    static final int STRANGER = 4096;
+    /** No process, but what waits here in place of the parent of one that is from another hart. */
+    static final int STANDS_IN = 8192;
+    /** It has come from another hart and not run since. */
+    static final int ARRIVED = 16384;
+
+    /** Those that a process keeps wherever it is. */
+    static final int OWN_STATE = KILLED | EXCLUSIVE | FORKED | RETURNS | DISPATCHED;
 
     private static final int SHIFT = 6;
     private static final int CHUNK_BITS = 10;
@@ -182,6 +202,24 @@ final class ProcessRecords {
 
     void unmark(int slot, int stateBits) {
         set(slot, STATE, get(slot, STATE) & ~stateBits);
+    }
+
+    /** A copy of a record. */
+    int[] copy(int slot) {
+        int at = at(slot, 0);
+        return Arrays.copyOfRange(words(slot), at, at + (1 << SHIFT));
+    }
+
+    /** Gives a record what a process keeps wherever it is, but for its memory, program and name. */
+    void fill(int slot, int[] record) {
+        int[] words = words(slot);
+        int at = at(slot, 0);
+        System.arraycopy(record, REGISTERS, words, at + REGISTERS, ROOT - REGISTERS);
+        System.arraycopy(record, HEAP_END, words, at + HEAP_END, BOUND_LONG - HEAP_END);
+        words[at + FORKS] = record[FORKS];
+        System.arraycopy(record, ANSWER, words, at + ANSWER, WITNESS - ANSWER);
+        words[at + PROMOTION_DELAY] = record[PROMOTION_DELAY];
+        words[at + STATE] = words[at + STATE] & ~OWN_STATE | record[STATE] & OWN_STATE;
     }
 
     /** The array that a record lies in, for those who read or write many of its words. */

@@ -1,5 +1,6 @@
 package dev.lockstep.kernel.process;
 
+import static dev.lockstep.kernel.process.ProcessRecords.AWAY;
 import static dev.lockstep.kernel.process.ProcessRecords.BELONGINGS;
 import static dev.lockstep.kernel.process.ProcessRecords.EXIT;
 import static dev.lockstep.kernel.process.ProcessRecords.FORKED;
@@ -9,6 +10,7 @@ import static dev.lockstep.kernel.process.ProcessRecords.LIVES;
 import static dev.lockstep.kernel.process.ProcessRecords.NAME;
 import static dev.lockstep.kernel.process.ProcessRecords.NONE;
 import static dev.lockstep.kernel.process.ProcessRecords.PARENT;
+import static dev.lockstep.kernel.process.ProcessRecords.STRANGER;
 
 import dev.lockstep.image.Image;
 import dev.lockstep.kernel.api.KernelException;
@@ -39,12 +41,15 @@ public final class ProcessTable implements AutoCloseable {
     private final ProcessMemory memory;
     private final UserProcess current;
     private final EndingProcess ending;
+    private final Post post;
+    private final Migrator migrator;
     private int living;
     private int mostLiving;
     private int unreaped;
     private long forks;
     private long execs;
     private long ended;
+    private long migrations;
 
     /**
      * A table without processes.
@@ -52,8 +57,11 @@ public final class ProcessTable implements AutoCloseable {
      * @param console where the unfinished lines of ended processes go
      * @param budget what its processes may take
      * @param places for how many processes there is room
+     * @param boxes for messages between harts
+     * @param hart the number of this one
      */
-    public ProcessTable(KernelOptions options, Console console, MemoryBudget budget, Allowance places) {
+    public ProcessTable(
+            KernelOptions options, Console console, MemoryBudget budget, Allowance places, Mailboxes boxes, int hart) {
         this.options = options;
         this.console = console;
         this.budget = budget;
@@ -62,11 +70,14 @@ public final class ProcessTable implements AutoCloseable {
         names = new ProcessNames(budget);
         family = new Family(budget, records, names);
         queue = new RunQueue(records);
-        waits = new Waits(records, names, family, queue::add, this::reap);
+        post = new Post(records, boxes, hart);
+        waits = new Waits(records, names, family, queue::add, this::reap, post);
         RunningPrograms programs = new RunningPrograms(budget);
         memory = new ProcessMemory(options, budget, programs);
         current = new UserProcess(records, names, programs, memory.spaces());
         ending = new EndingProcess(current, options.profile());
+        migrator =
+                new Migrator(options.migration(), this, records, names, waits, queue, memory, programs, current, post);
     }
 
     /** The process that is switched in. */
@@ -85,6 +96,27 @@ public final class ProcessTable implements AutoCloseable {
         }
         current.switchTo(next);
         return true;
+    }
+
+    /**
+     * Takes processes of other harts, and gives them some of this one's, if it is time.
+     *
+     * @param instructions that this hart has retired
+     */
+    public void exchange(long instructions) {
+        if (post.harts() > 1) {
+            migrator.exchange(instructions);
+        }
+    }
+
+    /** Waits until another hart has something for this one; false when that will not be. */
+    public boolean await() {
+        return post.harts() > 1 && post.await();
+    }
+
+    /** Whether no other process could want the host's thread of the one that is switched in. */
+    public boolean isAlone() {
+        return living == 1 && post.harts() == 1;
     }
 
     /** The unfinished lines of who is switched out take memory: at worst they are not whole. */
@@ -144,9 +176,20 @@ public final class ProcessTable implements AutoCloseable {
         records.mark(slot, LIVES);
         places.take(1);
         unreaped++;
+        arrives();
+        return slot;
+    }
+
+    /** One more lives here. */
+    void arrives() {
         living++;
         mostLiving = Math.max(mostLiving, living);
-        return slot;
+    }
+
+    /** One has gone to another hart. */
+    void leaves() {
+        living--;
+        migrations++;
     }
 
     /**
@@ -234,13 +277,25 @@ public final class ProcessTable implements AutoCloseable {
         options.listener().ending(ending.by(code, signal));
         current.releaseImage();
         current.end();
-        records.unmark(slot, LIVES | BELONGINGS);
-        records.mark(slot, bits);
-        records.set(slot, EXIT, kept);
         living--;
         ended++;
         if (!family.isEmpty(slot)) {
             family.dissolve(slot, child -> records.set(child, PARENT, NONE), this::forget);
+        }
+        endRecord(slot, kept, bits);
+    }
+
+    /** A process that was started or forked here has ended on another hart. */
+    void endedElsewhere(int slot, int kept, boolean killed) {
+        endRecord(slot, kept, killed ? KILLED : 0);
+    }
+
+    private void endRecord(int slot, int kept, int bits) {
+        records.unmark(slot, LIVES | BELONGINGS);
+        records.mark(slot, bits);
+        records.set(slot, EXIT, kept);
+        if (records.is(slot, STRANGER)) {
+            migrator.ended(slot);
         }
         int parent = records.get(slot, PARENT);
         if (parent != NONE) {
@@ -260,9 +315,11 @@ public final class ProcessTable implements AutoCloseable {
 
     private void forget(int slot) {
         names.release(records.get(slot, NAME));
+        if (!records.is(slot, STRANGER)) {
+            places.give(1);
+            unreaped--;
+        }
         records.free(slot);
-        places.give(1);
-        unreaped--;
     }
 
     /** Whether the process that is switched in has a child that it has not waited for; of this ordinal, or any. */
@@ -308,7 +365,7 @@ public final class ProcessTable implements AutoCloseable {
         List<String> found = new ArrayList<>();
         current.switchOut();
         for (int slot = 1; slot < records.end() && found.size() < most; slot++) {
-            if (records.is(slot, LIVES)) {
+            if (records.is(slot, LIVES) && !records.is(slot, AWAY)) {
                 current.switchTo(slot);
                 found.add(current.toString());
             }
@@ -332,6 +389,11 @@ public final class ProcessTable implements AutoCloseable {
 
     public long ended() {
         return ended;
+    }
+
+    /** How many have gone to another hart. */
+    public long migrations() {
+        return migrations;
     }
 
     /** Memory in use. */

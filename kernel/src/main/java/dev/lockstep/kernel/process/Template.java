@@ -6,7 +6,9 @@ import dev.lockstep.image.Segment;
 import dev.lockstep.memory.AddressSpace;
 import dev.lockstep.memory.AddressSpaces;
 import dev.lockstep.memory.MemoryFault;
+import dev.lockstep.memory.MemoryParcel;
 import dev.lockstep.memory.Rights;
+import java.util.Optional;
 
 /**
  * An image as all its processes share it: its pages as loaded, which each process copies when it writes, and what was
@@ -62,6 +64,16 @@ public final class Template {
     /** Memory for one more process that uses the image: as loaded, with an empty stack. */
     AddressSpace newSpace() {
         return pristine.fork();
+    }
+
+    /** What a process that uses the image has in memory, for another hart; empty when that is too much. */
+    Optional<MemoryParcel> pack(int root) {
+        return memory.pack(root, pristine);
+    }
+
+    /** The page tables of a process from another hart that uses the image. */
+    int unpack(MemoryParcel parcel) {
+        return memory.unpack(parcel, pristine);
     }
 
     /** One of those fewer uses the image. */

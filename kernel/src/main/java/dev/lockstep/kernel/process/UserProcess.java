@@ -347,11 +347,16 @@ public final class UserProcess {
         records.mark(process, BELONGINGS);
     }
 
-    private void takeBelongings(int[] words, int at) {
-        Belongings things = belongings.remove(slot);
+    private Belongings remove(int process) {
+        Belongings things = belongings.remove(process);
         memory.budget().give(things.bytes());
         memory.budget().drop(things.bytes());
-        records.unmark(slot, BELONGINGS);
+        records.unmark(process, BELONGINGS);
+        return things;
+    }
+
+    private void takeBelongings(int[] words, int at) {
+        Belongings things = remove(slot);
         things.output().ifPresent(lines -> output = lines);
         session = things.session();
         things.code().ifPresent(code -> cpu.code = code);
@@ -364,6 +369,42 @@ public final class UserProcess {
         } else {
             enterSpace(words, at);
         }
+    }
+
+    /** Whether a process that is not switched in has nothing that only exists on this hart. */
+    boolean isPortable(int process) {
+        return !records.is(process, BELONGINGS) || belongings.get(process).isPortable();
+    }
+
+    /** Takes away what a process has that is not switched in and goes to another hart. */
+    Optional<Belongings> giveUpBelongings(int process) {
+        if (!records.is(process, BELONGINGS)) {
+            return Optional.empty();
+        }
+        return Optional.of(remove(process));
+    }
+
+    /** Gives a process that has come from another hart what it has. */
+    void giveBelongings(int process, Traveller traveller) {
+        if (traveller.floats.isPresent() || traveller.output.isPresent()) {
+            keep(
+                    process,
+                    new Belongings(
+                            traveller.output,
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            traveller.floats,
+                            0));
+        }
+    }
+
+    /** Gives a process that is not switched in other page tables. */
+    void giveMemory(int process, int root) {
+        records.set(process, ROOT, root);
+        long tag = memory.newSavedTag();
+        records.setLong(process, TAG_LONG, tag);
+        records.setLong(process, WRITE_TAG_LONG, tag);
     }
 
     /**

@@ -2,18 +2,21 @@ package dev.lockstep.kernel.process;
 
 import static dev.lockstep.kernel.process.ProcessRecords.ANSWER;
 import static dev.lockstep.kernel.process.ProcessRecords.ANSWER_STATUS;
+import static dev.lockstep.kernel.process.ProcessRecords.AWAY;
 import static dev.lockstep.kernel.process.ProcessRecords.BOUND_LONG;
 import static dev.lockstep.kernel.process.ProcessRecords.CLOCK_LONG;
 import static dev.lockstep.kernel.process.ProcessRecords.DISPATCHED;
 import static dev.lockstep.kernel.process.ProcessRecords.EXIT;
 import static dev.lockstep.kernel.process.ProcessRecords.KILLED;
 import static dev.lockstep.kernel.process.ProcessRecords.LIVES;
+import static dev.lockstep.kernel.process.ProcessRecords.LODGER;
 import static dev.lockstep.kernel.process.ProcessRecords.NAME;
 import static dev.lockstep.kernel.process.ProcessRecords.NEXT_WATCHER;
 import static dev.lockstep.kernel.process.ProcessRecords.NONE;
 import static dev.lockstep.kernel.process.ProcessRecords.NO_HANG;
 import static dev.lockstep.kernel.process.ProcessRecords.PREVIOUS_WATCHER;
 import static dev.lockstep.kernel.process.ProcessRecords.RETURNS;
+import static dev.lockstep.kernel.process.ProcessRecords.STANDS_IN;
 import static dev.lockstep.kernel.process.ProcessRecords.STATUS_ADDRESS;
 import static dev.lockstep.kernel.process.ProcessRecords.STATUS_WORD;
 import static dev.lockstep.kernel.process.ProcessRecords.THRESHOLD_LONG;
@@ -34,6 +37,9 @@ import java.util.function.IntConsumer;
  * earlier end: one such <em>witness</em> is found by going from the child down what it waits for, to a process that
  * runs, and the wait is looked at again when the witness has passed the threshold, waits itself, or ends. The waits that
  * have the same witness are linked with each other, in the records.
+ *
+ * <p>Where the witness is on another hart, that one is asked, and answers when the time has come: there, a stand-in for the
+ * parent watches a witness of its own.
  */
 final class Waits {
     /** In the place of the child that answers a wait: none can be told yet. NONE is the answer "still runs". */
@@ -48,6 +54,7 @@ final class Waits {
     private final Family family;
     private final IntConsumer wake;
     private final Reaper reap;
+    private final Post post;
 
     /** Told of each parent and the ended child that it has waited for. */
     @FunctionalInterface
@@ -59,13 +66,15 @@ final class Waits {
      * The waits of one kernel.
      *
      * @param wake told of each waiter whose answer has come; it is in its record
+     * @param post for questions about processes that are on other harts
      */
-    Waits(ProcessRecords records, ProcessNames names, Family family, IntConsumer wake, Reaper reap) {
+    Waits(ProcessRecords records, ProcessNames names, Family family, IntConsumer wake, Reaper reap, Post post) {
         this.records = records;
         this.names = names;
         this.family = family;
         this.wake = wake;
         this.reap = reap;
+        this.post = post;
     }
 
     /**
@@ -100,6 +109,32 @@ final class Waits {
         }
     }
 
+    /** A process has gone to another hart. Whoever has it for a witness asks there from now on. */
+    void left(int process) {
+        lookAgain(process, true);
+    }
+
+    /** A process that is on another hart cannot end before this clock. */
+    void cannotEndBefore(int process, long clock) {
+        records.setLong(process, CLOCK_LONG, Math.max(clock, clock(process)));
+        lookAgain(process, false);
+    }
+
+    /** Lets a stand-in tell the process's home when it cannot end before this clock. */
+    void promise(int standIn, long clock) {
+        boolean promised = records.get(standIn, WITNESS) != NONE;
+        long first = promised ? Math.min(clock, records.getLong(standIn, THRESHOLD_LONG)) : clock;
+        unwatch(standIn);
+        if (!obstructed(standIn, records.get(standIn, LODGER), first)) {
+            post.cannotEndBefore(standIn, first);
+        }
+    }
+
+    /** A stand-in is about to be forgotten. */
+    void dismiss(int standIn) {
+        unwatch(standIn);
+    }
+
     /** Whether only the end of a child can answer a wait. */
     private boolean blocks(int waiter) {
         return !records.is(waiter, NO_HANG);
@@ -131,6 +166,10 @@ final class Waits {
 
     private void reconsider(int waiter) {
         unwatch(waiter);
+        if (records.is(waiter, STANDS_IN)) {
+            promise(waiter, records.getLong(waiter, THRESHOLD_LONG));
+            return;
+        }
         int chosen = decide(waiter);
         if (chosen != UNDECIDED) {
             answer(waiter, chosen);
@@ -227,6 +266,9 @@ final class Waits {
             records.set(first, PREVIOUS_WATCHER, waiter);
         }
         records.set(witness, WATCHERS, waiter);
+        if (records.is(witness, AWAY)) {
+            post.ask(witness, records.getLong(waiter, THRESHOLD_LONG));
+        }
     }
 
     private void unwatch(int waiter) {

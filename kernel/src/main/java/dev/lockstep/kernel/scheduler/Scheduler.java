@@ -65,10 +65,17 @@ public final class Scheduler {
         return stopped;
     }
 
-    /** Gives turns until no process can run. */
+    /** Gives turns until no process can run, here or on another hart. */
     public void run() {
         UserProcess process = processes.current();
-        while (!stopped && processes.switchToNext()) {
+        while (!stopped) {
+            processes.exchange(instructions);
+            if (!processes.switchToNext()) {
+                if (!processes.await()) {
+                    break;
+                }
+                continue;
+            }
             if (processes.slot() != lastRun) {
                 switches++;
                 lastRun = processes.slot();
@@ -151,7 +158,7 @@ public final class Scheduler {
 
     /** Instructions of the turns that the only process may be given at once with this one. */
     private int further() {
-        if (every.isEmpty() || processes.living() > 1) {
+        if (every.isEmpty() || !processes.isAlone()) {
             joined = 1;
             return 0;
         }
