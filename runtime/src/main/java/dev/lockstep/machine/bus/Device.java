@@ -1,0 +1,28 @@
+package dev.lockstep.machine.bus;
+
+/** Registers at physical addresses. */
+public interface Device {
+    /**
+     * A load.
+     *
+     * @param offset of the register, from the device's first address; a multiple of 4
+     * @return all 32 bits; the bus takes the bytes that were asked for
+     */
+    int read(int offset);
+
+    /**
+     * A store.
+     *
+     * @param offset a multiple of 4
+     * @param value all 32 bits; of a narrower store the others are zero
+     */
+    void write(int offset, int value);
+
+    /** Time has come to this cycle; what was due by then happens. Never goes back. */
+    default void advance(long cycle) {}
+
+    /** When it wants {@link #advance} to be called next, at the latest; {@link Long#MAX_VALUE} where nothing is due. */
+    default long due() {
+        return Long.MAX_VALUE;
+    }
+}
