@@ -38,6 +38,11 @@ final class PageTables {
     static final int RIGHTS = 15;
     static final int NUMBER = 5;
 
+    /** Stands beside an entry: see {@link #path}. */
+    private static final long OWN = 1L << 32;
+
+    private static final long WORD = OWN - 1;
+
     /** The tree in which nothing is mapped. */
     static final int EMPTY = 0;
 
@@ -180,6 +185,20 @@ final class PageTables {
         return 0;
     }
 
+    /** The same in the lower word, with {@link #OWN} if this tree is the only one to name each table on the way. */
+    long path(int root, int address) {
+        int table = root;
+        while (table != EMPTY && tables.count(table) == 1) {
+            int key = tables.get(table, KEY);
+            int entry = outside(key, address) ? 0 : tables.get(table, index(key, address));
+            table = entry >>> NUMBER;
+            if (table == 0 || shift(key) == Page.SHIFT) {
+                return OWN | entry & WORD;
+            }
+        }
+        return entry(table, address) & WORD;
+    }
+
     /** The granule of an address in a page that has this entry. */
     int granule(int entry, int address) {
         int number = entry >>> NUMBER;
@@ -190,29 +209,22 @@ final class PageTables {
     }
 
     /**
-     * The granule of an address in a page that is mapped, if this tree is the only one to name it and all on the way.
+     * The granule of an address in a page to which this {@link #path} leads, if this tree is the only one to name it and all
+     * on the way.
      *
      * @return {@link GranulePool#ZERO} when it is not
      */
-    int ownGranule(int root, int address) {
-        int table = root;
-        while (table != EMPTY && tables.count(table) == 1) {
-            int key = tables.get(table, KEY);
-            int entry = tables.get(table, index(key, address));
-            table = entry >>> NUMBER;
-            if (shift(key) == Page.SHIFT) {
-                if ((entry & WHOLE) != 0) {
-                    return table + Granule.ofPage(address);
-                }
-                return table == 0 ? GranulePool.ZERO : ownGranuleOf(table, Granule.ofPage(address));
-            }
+    int ownGranule(long path, int address) {
+        int entry = (int) path;
+        int number = entry >>> NUMBER;
+        if ((path & OWN) == 0 || number == 0) {
+            return GranulePool.ZERO;
         }
-        return GranulePool.ZERO;
-    }
-
-    private int ownGranuleOf(int leaf, int index) {
-        int granule = leaves.get(leaf, index);
-        return leaves.count(leaf) == 1 && granules.count(granule) == 1 ? granule : GranulePool.ZERO;
+        if ((entry & WHOLE) != 0) {
+            return number + Granule.ofPage(address);
+        }
+        int granule = leaves.get(number, Granule.ofPage(address));
+        return leaves.count(number) == 1 && granules.count(granule) == 1 ? granule : GranulePool.ZERO;
     }
 
     /**
