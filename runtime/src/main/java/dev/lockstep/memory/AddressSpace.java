@@ -185,7 +185,7 @@ public final class AddressSpace implements AutoCloseable {
             demote();
         }
         root = tables.own(root);
-        root = tables.map(root, address & -Page.BYTES, lastPage(address, bytes), rights.bits());
+        root = owner.ranges().map(root, address & -Page.BYTES, lastPage(address, bytes), rights.bits());
     }
 
     private static int lastPage(int address, long bytes) {
@@ -203,7 +203,7 @@ public final class AddressSpace implements AutoCloseable {
             demote();
         }
         root = tables.own(root);
-        tables.unmap(root, address & -Page.BYTES, lastPage(address, bytes));
+        owner.ranges().unmap(root, address & -Page.BYTES, lastPage(address, bytes));
         renewTags();
     }
 

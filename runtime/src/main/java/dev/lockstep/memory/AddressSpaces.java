@@ -21,6 +21,7 @@ public final class AddressSpaces {
 
     private final MemoryBudget budget;
     private final PageTables tables;
+    private final PageRanges ranges;
     private final SoftTlb tlb = new SoftTlb();
     private final Set<AddressSpace> promoted = new LinkedHashSet<>();
     private final long tags;
@@ -46,6 +47,7 @@ public final class AddressSpaces {
         this.budget = budget;
         this.tags = tags;
         tables = new PageTables(budget);
+        ranges = new PageRanges(tables);
     }
 
     public SoftTlb tlb() {
@@ -58,6 +60,10 @@ public final class AddressSpaces {
 
     PageTables tables() {
         return tables;
+    }
+
+    PageRanges ranges() {
+        return ranges;
     }
 
     /** An address space in which nothing is mapped. */
