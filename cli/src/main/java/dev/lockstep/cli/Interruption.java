@@ -1,5 +1,6 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.kernel.api.KernelStatistics;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
 final class Interruption implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 2;
 
+    private final Host host;
     private final CountDownLatch told = new CountDownLatch(1);
     private final Thread hook;
 
@@ -21,6 +23,7 @@ final class Interruption implements AutoCloseable {
      * @param otherwise what is to be told when it does not stop, for instance because it waits for input
      */
     Interruption(Host host, Runnable stop, Supplier<String> otherwise) {
+        this.host = host;
         hook = new Thread(
                 () -> {
                     stop.run();
@@ -34,6 +37,17 @@ final class Interruption implements AutoCloseable {
                 },
                 "interruption");
         Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /**
+     * Tells how far a run had come that has stopped.
+     *
+     * @param done what its kernel did
+     * @param living processes that were given up
+     */
+    void tell(KernelStatistics done, int living) {
+        host.complain("interrupted after " + done.instructions() + " instructions, with " + done.forks() + " forks and "
+                + done.ended() + " processes ended; " + living + " were given up");
     }
 
     /** All is told. */

@@ -77,7 +77,6 @@ final class ProgramRun {
         }
     }
 
-    @SuppressWarnings("try") // closed at the end, and needed for nothing before
     private int run(
             List<Image> images, List<String> arguments, World world, ReportTarget target, TranslatorListener listener)
             throws CommandException, OutputClosedException {
@@ -126,7 +125,7 @@ final class ProgramRun {
                 case COMPLETED -> first.status();
                 case OUTPUT_CLOSED -> ExitStatus.PIPE;
                 case STOPPED -> {
-                    host.complain(new InterruptedRunException(kernel.statistics(), kernel.living()).getMessage());
+                    interruption.tell(kernel.statistics(), kernel.living());
                     yield ExitStatus.INTERRUPTED;
                 }
                 case STUCK -> ExitStatus.INTERNAL;

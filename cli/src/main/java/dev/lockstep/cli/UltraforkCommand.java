@@ -19,6 +19,7 @@ import dev.lockstep.translator.TranslatorListener;
 import dev.lockstep.translator.aot.CodeStore;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -127,14 +128,14 @@ final class UltraforkCommand implements Callable<Integer> {
             return report.right() ? ExitStatus.OK : ExitStatus.WRONG;
         } catch (KernelException e) {
             throw new CommandException(e.getMessage(), e);
-        } catch (InterruptedRunException e) {
+        } catch (CancellationException e) {
             return ExitStatus.INTERRUPTED;
         }
     }
 
     /** Each child beside its parent only: how long that took, in seconds. */
     @SuppressWarnings("try") // closed at the end, and needed for nothing before
-    private double runAlone(Image image, ChildHashes hashes) throws KernelException, InterruptedRunException {
+    private double runAlone(Image image, ChildHashes hashes) throws KernelException {
         long begin = System.nanoTime();
         Engine interpreter = EngineChoice.INTERPRETER.engine(
                 hash.profile(), 0, PromotionPolicy.never(), CodeStore.NONE, TranslatorListener.NONE);
@@ -149,8 +150,7 @@ final class UltraforkCommand implements Callable<Integer> {
     }
 
     @SuppressWarnings("try") // closed at the end, and needed for nothing before
-    private UltraforkReport runTogether(Image image, ChildHashes hashes, double alone)
-            throws KernelException, InterruptedRunException {
+    private UltraforkReport runTogether(Image image, ChildHashes hashes, double alone) throws KernelException {
         LivePhases phases = new LivePhases(harts);
         boolean hashed = hash.profile().hashes();
         List<Engine> engines = Stream.generate(this::newEngine).limit(harts).toList();
@@ -180,17 +180,19 @@ final class UltraforkCommand implements Callable<Integer> {
         }
     }
 
-    @SuppressWarnings("try") // closed at the end, and needed for nothing before
-    private void run(Kernel kernel, Image image, ChildHashes hashes, int copies, Runnable stop)
-            throws KernelException, InterruptedRunException {
+    /**
+     * Runs the program until all its copies have ended.
+     *
+     * @throws CancellationException if it was interrupted; the user has been told
+     */
+    private void run(Kernel kernel, Image image, ChildHashes hashes, int copies, Runnable stop) throws KernelException {
         for (int copy = 0; copy < copies; copy++) {
             kernel.start(image, List.of(Integer.toString(hashes.children()), "hold"));
         }
         try (Interruption interruption = new Interruption(host, stop, () -> "interrupted")) {
             if (kernel.run() == RunOutcome.STOPPED) {
-                InterruptedRunException told = new InterruptedRunException(kernel.statistics(), kernel.living());
-                host.complain(told.getMessage());
-                throw told;
+                interruption.tell(kernel.statistics(), kernel.living());
+                throw new CancellationException();
             }
         }
     }

@@ -129,14 +129,15 @@ public final class LoadStoreUnit {
 
     /** Makes the granule of an address writable and caches that where it may be; returns its number. */
     private static int prepareWrite(CpuState cpu, int address) {
-        int granule = cpu.space.writable(address);
-        // Memory may have been moved to make room.
-        cpu.takeTags();
+        int granule;
         if (cpu.code.hasCode(address)) {
+            granule = cpu.space.writable(address);
             cpu.tlb.forget(address);
         } else {
-            cpu.space.fillWrite(cpu.tlb, address, granule);
+            granule = cpu.space.fillWrite(cpu.tlb, address);
         }
+        // Memory may have been moved to make room.
+        cpu.takeTags();
         return granule;
     }
 

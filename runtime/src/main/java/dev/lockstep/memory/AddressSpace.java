@@ -185,7 +185,7 @@ public final class AddressSpace implements AutoCloseable {
             demote();
         }
         root = tables.own(root);
-        root = tables.map(root, address & -Page.BYTES, lastPage(address, bytes), rights.bits());
+        root = owner.ranges().map(root, address & -Page.BYTES, lastPage(address, bytes), rights.bits());
     }
 
     private static int lastPage(int address, long bytes) {
@@ -203,7 +203,7 @@ public final class AddressSpace implements AutoCloseable {
             demote();
         }
         root = tables.own(root);
-        tables.unmap(root, address & -Page.BYTES, lastPage(address, bytes));
+        owner.ranges().unmap(root, address & -Page.BYTES, lastPage(address, bytes));
         renewTags();
     }
 
@@ -255,12 +255,6 @@ public final class AddressSpace implements AutoCloseable {
         return granule;
     }
 
-    /** Tells the soft TLB that a granule may be stored to, and loaded from if its page's rights say so. */
-    public void fillWrite(SoftTlb tlb, int address, int granule) {
-        boolean readable = (tables.entry(root, address) & Rights.READ) != 0;
-        tlb.fillWrite(this, address, bytes(granule), granules.start(granule), readable);
-    }
-
     /**
      * The granule that an instruction can be fetched from.
      *
@@ -278,10 +272,26 @@ public final class AddressSpace implements AutoCloseable {
      * @throws MemoryFault WRITE or OUT_OF_MEMORY
      */
     public int writable(int address) {
-        if ((tables.entry(root, address) & Rights.WRITE) == 0) {
+        return writable(tables.path(root, address), address);
+    }
+
+    /**
+     * The same as {@link #writable}, also for the soft TLB: for stores, and for loads if the page's rights allow them.
+     *
+     * @throws MemoryFault WRITE or OUT_OF_MEMORY
+     */
+    public int fillWrite(SoftTlb tlb, int address) {
+        long path = tables.path(root, address);
+        int granule = writable(path, address);
+        tlb.fillWrite(this, address, bytes(granule), granules.start(granule), (path & Rights.READ) != 0);
+        return granule;
+    }
+
+    private int writable(long path, int address) {
+        if ((path & Rights.WRITE) == 0) {
             throw new MemoryFault(Kind.WRITE, address);
         }
-        int granule = tables.ownGranule(root, address);
+        int granule = tables.ownGranule(path, address);
         return granule == GranulePool.ZERO ? copyGranule(address) : granule;
     }
 

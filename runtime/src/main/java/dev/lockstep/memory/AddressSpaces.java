@@ -22,6 +22,7 @@ public final class AddressSpaces {
 
     private final MemoryBudget budget;
     private final PageTables tables;
+    private final PageRanges ranges;
     private final SoftTlb tlb = new SoftTlb();
     private final Set<AddressSpace> promoted = new LinkedHashSet<>();
     private final long tags;
@@ -47,6 +48,7 @@ public final class AddressSpaces {
         this.budget = budget;
         this.tags = tags;
         tables = new PageTables(budget);
+        ranges = new PageRanges(tables);
     }
 
     public SoftTlb tlb() {
@@ -59,6 +61,10 @@ public final class AddressSpaces {
 
     PageTables tables() {
         return tables;
+    }
+
+    PageRanges ranges() {
+        return ranges;
     }
 
     /** An address space in which nothing is mapped. */
@@ -98,7 +104,7 @@ public final class AddressSpaces {
      * @param image the same image as loaded here
      */
     public int unpack(MemoryParcel parcel, AddressSpace image) {
-        return parcel.unpack(tables, image.root());
+        return parcel.unpack(tables, ranges, image.root());
     }
 
     /**

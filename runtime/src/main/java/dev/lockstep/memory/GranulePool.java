@@ -38,14 +38,15 @@ final class GranulePool {
 
     private final MemoryBudget budget;
     private byte[][] contents = new byte[1][];
+    /** The next unused chunk in the place of a start while a chunk is unused. */
     private int[] starts = new int[1];
     /** The next free granule in the place of a count while a granule is free. */
     private int[][] counts = new int[1][];
 
     private Run[] runs = new Run[1];
     private int chunks;
-    /** Numbers of chunks whose run is gone. */
-    private int[] unused = {};
+    /** The chunk whose run went last, of those whose numbers may be used again; 0 when there is none. */
+    private int unused;
 
     /** The chunk that fresh granules come from, and those of it that were never used, as first and end. */
     private int fresh;
@@ -155,10 +156,9 @@ final class GranulePool {
     }
 
     private int addChunk(byte[] bytes, int start, int[] chunkCounts, Run run) {
-        int chunk;
-        if (unused.length > 0) {
-            chunk = unused[unused.length - 1];
-            unused = Arrays.copyOf(unused, unused.length - 1);
+        int chunk = unused;
+        if (chunk != 0) {
+            unused = starts[chunk];
         } else {
             chunk = chunks++;
             if (chunk == contents.length) {
@@ -206,10 +206,9 @@ final class GranulePool {
         if (run.left == 0) {
             budget.give(run.bytes);
             budget.drop(run.bytes);
-            int at = unused.length;
-            unused = Arrays.copyOf(unused, at + run.chunks.length);
             for (int chunk : run.chunks) {
-                unused[at++] = chunk;
+                starts[chunk] = unused;
+                unused = chunk;
                 contents[chunk] = null;
                 counts[chunk] = null;
                 runs[chunk] = null;

@@ -105,9 +105,10 @@ public final class MemoryParcel {
     /**
      * Page tables that lead to a copy of it, whatever the budget says.
      *
+     * @param to the ranges of those page tables
      * @param image the root of its image's, as loaded here
      */
-    int unpack(PageTables tables, int image) {
+    int unpack(PageTables tables, PageRanges to, int image) {
         int root = PageTables.EMPTY;
         int next = 0;
         for (int at = 0; at < words; at += WORDS) {
@@ -115,7 +116,7 @@ public final class MemoryParcel {
             int rights = ranges[at + RIGHTS];
             int own = ranges[at + OWN];
             int ofImage = ranges[at + OF_IMAGE];
-            root = tables.map(root, first, first + (ranges[at + PAGES] - 1 << Page.SHIFT), rights);
+            root = to.map(root, first, first + (ranges[at + PAGES] - 1 << Page.SHIFT), rights);
             if (ofImage == WHOLE_PAGE && own == 0) {
                 tables.setEntry(root, first, tables.sharedPage(tables.entry(image, first), rights));
             } else if ((own | ofImage) != 0) {

@@ -12,9 +12,9 @@ package dev.lockstep.memory;
  * +-------+-------+-------+-------+-------+--------+--------+
  * </pre>
  *
- * <p>A level at which nothing branches is left out, as in a radix tree (Morrison: PATRICIA, 1968): a table's <em>key</em>
- * tells which addresses it is for, and by which bits it is indexed. What lies in an entry's range and not in that of the
- * table which it names is not mapped.
+ * <p>A level at which nothing branches is left out, as in a radix tree (Morrison: PATRICIA, 1968): a table's
+ * {@linkplain TableKey key} tells which addresses it is for, and by which bits it is indexed. What lies in an entry's range
+ * and not in that of the table which it names is not mapped.
  *
  * <p>An entry is one int:
  *
@@ -41,16 +41,17 @@ final class PageTables {
     /** The tree in which nothing is mapped. */
     static final int EMPTY = 0;
 
-    private static final int ENTRIES = 16;
-    private static final int INDEX_BITS = 4;
-    private static final int TOP_SHIFT = 28;
+    /** Stands above an entry: see {@link #path}. */
+    private static final long OWN = 1L << 32;
+
+    private static final long WORD = OWN - 1;
+
     private static final int TABLES_IN_PATH = 5;
 
-    /** A table's words: its key, then its entries. The key is its first address, with the lowest bit of its index in place of the lowest bits. */
+    /** A table's words: its {@linkplain TableKey key}, then its entries. */
     private static final int KEY = 0;
 
     private static final int FIRST = 1;
-    private static final int SHIFT_MASK = 31;
 
     private final MemoryBudget budget;
     private final TablePool tables;
@@ -59,9 +60,14 @@ final class PageTables {
 
     PageTables(MemoryBudget budget) {
         this.budget = budget;
-        tables = new TablePool(budget, FIRST + ENTRIES);
+        tables = new TablePool(budget, FIRST + TableKey.ENTRIES);
         leaves = new TablePool(budget, Granule.PER_PAGE);
         granules = new GranulePool(budget);
+    }
+
+    /** The pool of all tables but those of granules. */
+    TablePool tables() {
+        return tables;
     }
 
     GranulePool granules() {
@@ -109,8 +115,8 @@ final class PageTables {
         if (tables.release(table)) {
             int[] chunk = tables.chunk(table);
             int first = tables.first(table) + FIRST;
-            int shift = shift(chunk[first - FIRST + KEY]);
-            for (int at = first; at < first + ENTRIES; at++) {
+            int shift = TableKey.shift(chunk[first - FIRST + KEY]);
+            for (int at = first; at < first + TableKey.ENTRIES; at++) {
                 if (chunk[at] >>> NUMBER != 0) {
                     releaseBelow(chunk[at], shift);
                 }
@@ -120,7 +126,7 @@ final class PageTables {
     }
 
     /** Releases what an entry of a table that is indexed from this bit on names. */
-    private void releaseBelow(int entry, int shift) {
+    void releaseBelow(int entry, int shift) {
         int number = entry >>> NUMBER;
         if (shift > Page.SHIFT) {
             releaseTable(number);
@@ -138,27 +144,14 @@ final class PageTables {
         }
     }
 
-    private static int shift(int key) {
-        return key & SHIFT_MASK;
+    /** The key of a table. */
+    int key(int table) {
+        return tables.get(table, KEY);
     }
 
-    /** Whether an address is not one that a table with this key is for. */
-    private static boolean outside(int key, int address) {
-        return (key ^ address) >>> shift(key) >>> INDEX_BITS != 0;
-    }
-
-    private static int index(int key, int address) {
-        return FIRST + (address >>> shift(key) & ENTRIES - 1);
-    }
-
-    /** The key of the lowest table that is for both addresses, indexed from this bit on or a higher one. */
-    private static int keyFor(int one, int other, int leastShift) {
-        int shift = leastShift;
-        while ((one ^ other) >>> shift >>> INDEX_BITS != 0) {
-            shift += INDEX_BITS;
-        }
-        int first = shift == TOP_SHIFT ? 0 : one & -1 << shift + INDEX_BITS;
-        return first | shift;
+    /** Index in a table with this key of the entry for an address. */
+    static int index(int key, int address) {
+        return FIRST + TableKey.index(key, address);
     }
 
     /** The entry for a page: 0 where nothing is mapped. */
@@ -168,16 +161,30 @@ final class PageTables {
             int[] chunk = tables.chunk(table);
             int first = tables.first(table);
             int key = chunk[first + KEY];
-            if (outside(key, address)) {
+            if (TableKey.outside(key, address)) {
                 return 0;
             }
             int entry = chunk[first + index(key, address)];
             table = entry >>> NUMBER;
-            if (table == 0 || shift(key) == Page.SHIFT) {
+            if (table == 0 || TableKey.shift(key) == Page.SHIFT) {
                 return entry;
             }
         }
         return 0;
+    }
+
+    /** The same in the lower word, with {@link #OWN} if this tree is the only one to name each table on the way. */
+    long path(int root, int address) {
+        int table = root;
+        while (table != EMPTY && tables.count(table) == 1) {
+            int key = key(table);
+            int entry = TableKey.outside(key, address) ? 0 : tables.get(table, index(key, address));
+            table = entry >>> NUMBER;
+            if (table == 0 || TableKey.shift(key) == Page.SHIFT) {
+                return OWN | entry & WORD;
+            }
+        }
+        return entry(table, address) & WORD;
     }
 
     /** The granule of an address in a page that has this entry. */
@@ -190,29 +197,22 @@ final class PageTables {
     }
 
     /**
-     * The granule of an address in a page that is mapped, if this tree is the only one to name it and all on the way.
+     * The granule of an address in a page to which this {@link #path} leads, if this tree is the only one to name it and all
+     * on the way.
      *
      * @return {@link GranulePool#ZERO} when it is not
      */
-    int ownGranule(int root, int address) {
-        int table = root;
-        while (table != EMPTY && tables.count(table) == 1) {
-            int key = tables.get(table, KEY);
-            int entry = tables.get(table, index(key, address));
-            table = entry >>> NUMBER;
-            if (shift(key) == Page.SHIFT) {
-                if ((entry & WHOLE) != 0) {
-                    return table + Granule.ofPage(address);
-                }
-                return table == 0 ? GranulePool.ZERO : ownGranuleOf(table, Granule.ofPage(address));
-            }
+    int ownGranule(long path, int address) {
+        int entry = (int) path;
+        int number = entry >>> NUMBER;
+        if ((path & OWN) == 0 || number == 0) {
+            return GranulePool.ZERO;
         }
-        return GranulePool.ZERO;
-    }
-
-    private int ownGranuleOf(int leaf, int index) {
-        int granule = leaves.get(leaf, index);
-        return leaves.count(leaf) == 1 && granules.count(granule) == 1 ? granule : GranulePool.ZERO;
+        if ((entry & WHOLE) != 0) {
+            return number + Granule.ofPage(address);
+        }
+        int granule = leaves.get(number, Granule.ofPage(address));
+        return leaves.count(number) == 1 && granules.count(granule) == 1 ? granule : GranulePool.ZERO;
     }
 
     /**
@@ -231,8 +231,8 @@ final class PageTables {
         int copy = tables.copy(table);
         int[] chunk = tables.chunk(copy);
         int first = tables.first(copy) + FIRST;
-        int shift = shift(chunk[first - FIRST + KEY]);
-        for (int at = first; at < first + ENTRIES; at++) {
+        int shift = TableKey.shift(chunk[first - FIRST + KEY]);
+        for (int at = first; at < first + TableKey.ENTRIES; at++) {
             int entry = chunk[at];
             int number = entry >>> NUMBER;
             if (number != 0) {
@@ -250,7 +250,7 @@ final class PageTables {
     }
 
     /** A table of equal entries. */
-    private int newTable(int key, int entry) {
+    int newTable(int key, int entry) {
         int table = tables.allocate(entry);
         tables.set(table, KEY, key);
         return table;
@@ -262,18 +262,19 @@ final class PageTables {
      */
     private int ownPageTable(int root, int address) {
         int table = root;
-        for (int key = tables.get(table, KEY); shift(key) > Page.SHIFT; key = tables.get(table, KEY)) {
+        for (int key = key(table); TableKey.shift(key) > Page.SHIFT; key = key(table)) {
             table = ownBelow(table, key, address);
         }
         return table;
     }
 
     /** The table that the entry for an address names, after copying it, or making it where the entry is for all below. */
-    private int ownBelow(int table, int key, int address) {
+    int ownBelow(int table, int key, int address) {
         int index = index(key, address);
         int entry = tables.get(table, index);
         int below = entry >>> NUMBER;
-        int own = below == 0 ? newTable(keyFor(address, address, shift(key) - INDEX_BITS), entry) : ownTable(below);
+        int own =
+                below == 0 ? newTable(TableKey.of(address, address, TableKey.shiftBelow(key)), entry) : ownTable(below);
         if (own != below) {
             tables.set(table, index, own << NUMBER);
         }
@@ -286,7 +287,7 @@ final class PageTables {
      */
     int writableGranule(int root, int address) {
         int table = ownPageTable(root, address);
-        int index = FIRST + (address >>> Page.SHIFT & ENTRIES - 1);
+        int index = FIRST + (address >>> Page.SHIFT & TableKey.ENTRIES - 1);
         int entry = tables.get(table, index);
         if ((entry & WHOLE) != 0) {
             return (entry >>> NUMBER) + Granule.ofPage(address);
@@ -328,119 +329,13 @@ final class PageTables {
      * own.
      */
     void setEntry(int root, int address, int entry) {
-        tables.set(ownPageTable(root, address), FIRST + (address >>> Page.SHIFT & ENTRIES - 1), entry);
+        tables.set(ownPageTable(root, address), FIRST + (address >>> Page.SHIFT & TableKey.ENTRIES - 1), entry);
     }
 
     /** Releases what a page's entry names. */
     void releasePage(int entry) {
         if (entry >>> NUMBER != 0) {
             releaseBelow(entry, Page.SHIFT);
-        }
-    }
-
-    /**
-     * Maps pages, or adds rights to those that are mapped. The root must be this tree's own.
-     *
-     * @param first address of the first page
-     * @param last address of the last page, not below the first
-     * @return the tree's root from now on
-     */
-    int map(int root, int first, int last, int rights) {
-        int top = root == EMPTY ? newTable(keyFor(first, last, Page.SHIFT), 0) : tableFor(root, first, last);
-        mapBelow(top, first, last, MAPPED | rights);
-        return top;
-    }
-
-    /** A table that is for a range: this one, or the lowest that has it below it. */
-    private int tableFor(int table, int first, int last) {
-        int key = tables.get(table, KEY);
-        if (!outside(key, first) && !outside(key, last)) {
-            return table;
-        }
-        int firstOfTable = key & -1 << shift(key);
-        int low = Integer.compareUnsigned(first, firstOfTable) < 0 ? first : firstOfTable;
-        int high = Integer.compareUnsigned(last, firstOfTable) > 0 ? last : firstOfTable;
-        int above = newTable(keyFor(low, high, shift(key) + INDEX_BITS), 0);
-        tables.set(above, index(tables.get(above, KEY), firstOfTable), table << NUMBER);
-        return above;
-    }
-
-    private void mapBelow(int table, int first, int last, int rights) {
-        int key = tables.get(table, KEY);
-        int span = -1 >>> Integer.SIZE - shift(key);
-        for (int at = first; ; at = (at | span) + 1) {
-            int end = Integer.compareUnsigned(last, at | span) < 0 ? last : at | span & -Page.BYTES;
-            mapEntry(table, key, at, end, rights);
-            if ((at | span) == (last | span)) {
-                return;
-            }
-        }
-    }
-
-    /** In one entry's range. */
-    private void mapEntry(int table, int key, int first, int last, int rights) {
-        int index = index(key, first);
-        int entry = tables.get(table, index);
-        int below = entry >>> NUMBER;
-        if (shift(key) == Page.SHIFT || (below == 0 && isAll(key, first, last))) {
-            tables.set(table, index, entry | rights);
-        } else if (entry == 0) {
-            int own = newTable(keyFor(first, last, Page.SHIFT), 0);
-            tables.set(table, index, own << NUMBER);
-            mapBelow(own, first, last, rights);
-        } else {
-            int own = tableFor(ownBelow(table, key, first), first, last);
-            tables.set(table, index, own << NUMBER);
-            mapBelow(own, first, last, rights);
-        }
-    }
-
-    /** Whether a range of pages is all that an entry is for. */
-    private static boolean isAll(int key, int first, int last) {
-        int span = -1 >>> Integer.SIZE - shift(key);
-        return (first & span) == 0 && (last | Page.BYTES - 1) == (first | span);
-    }
-
-    /**
-     * Takes pages away. The root must be this tree's own.
-     *
-     * @param first address of the first page
-     * @param last address of the last page, not below the first
-     */
-    void unmap(int root, int first, int last) {
-        if (root != EMPTY) {
-            unmapBelow(root, first, last);
-        }
-    }
-
-    private void unmapBelow(int table, int first, int last) {
-        int key = tables.get(table, KEY);
-        int span = -1 >>> Integer.SIZE - shift(key);
-        int firstOfTable = key & ~SHIFT_MASK;
-        int lastOfTable = (firstOfTable | span << INDEX_BITS | ENTRIES - 1) & -Page.BYTES;
-        int from = Integer.compareUnsigned(first, firstOfTable) < 0 ? firstOfTable : first;
-        int to = Integer.compareUnsigned(last, lastOfTable) > 0 ? lastOfTable : last;
-        if (Integer.compareUnsigned(from, to) > 0) {
-            return;
-        }
-        for (int at = from; ; at = (at | span) + 1) {
-            unmapEntry(table, key, at, Integer.compareUnsigned(to, at | span) < 0 ? to : at | span & -Page.BYTES);
-            if ((at | span) == (to | span)) {
-                return;
-            }
-        }
-    }
-
-    private void unmapEntry(int table, int key, int first, int last) {
-        int index = index(key, first);
-        int entry = tables.get(table, index);
-        if (isAll(key, first, last)) {
-            if (entry >>> NUMBER != 0) {
-                releaseBelow(entry, shift(key));
-            }
-            tables.set(table, index, 0);
-        } else if (entry != 0) {
-            unmapBelow(ownBelow(table, key, first), first, last);
         }
     }
 
@@ -461,14 +356,14 @@ final class PageTables {
         if (root == EMPTY) {
             return;
         }
-        int key = tables.get(root, KEY);
-        int pages = 1 << shift(key) - Page.SHIFT;
-        for (int k = 0; k < ENTRIES; k++) {
+        int key = key(root);
+        int pages = 1 << TableKey.shift(key) - Page.SHIFT;
+        for (int k = 0; k < TableKey.ENTRIES; k++) {
             int entry = tables.get(root, FIRST + k);
             if (entry >>> NUMBER != 0 && pages > 1) {
                 eachRange(entry >>> NUMBER, visitor);
             } else if (entry != 0) {
-                visitor.visit(((key & ~SHIFT_MASK) >>> Page.SHIFT) + k * pages, pages, entry);
+                visitor.visit((TableKey.first(key) >>> Page.SHIFT) + k * pages, pages, entry);
             }
         }
     }
