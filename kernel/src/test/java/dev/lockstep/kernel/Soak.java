@@ -2,6 +2,7 @@ package dev.lockstep.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.InterpretingEngine;
 import dev.lockstep.equivalence.Profile;
 import dev.lockstep.image.Image;
@@ -10,6 +11,7 @@ import dev.lockstep.kernel.api.KernelListener;
 import dev.lockstep.kernel.api.KernelOptions;
 import dev.lockstep.kernel.api.KernelStatistics;
 import dev.lockstep.kernel.api.Limits;
+import dev.lockstep.kernel.api.Migration;
 import dev.lockstep.kernel.api.ProcessReport;
 import dev.lockstep.kernel.api.RunOutcome;
 import dev.lockstep.kernel.api.Schedule;
@@ -21,11 +23,13 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * Runs random programs on kernels that live long: many copies of several at once, and when all have ended the next. Each
  * process must report what the interpreter gives for its program alone, and each time all have ended no memory may be in
- * use. Engine, promotion, profile and schedule are drawn for each kernel. Every fourth one has too little memory: there forks
+ * use. Engine, promotion, profile, schedule, harts and
+ * when processes go from one to another are drawn for each kernel. Every fourth one has too little memory: there forks
  * and stores fail, and only what is left is looked at.
  */
 final class Soak {
@@ -44,15 +48,25 @@ final class Soak {
             .elf(EXECUTED);
 
     /** One kernel of a soak, with the programs that it runs. */
-    private record Case(EngineKind kind, Profile profile, Schedule schedule, long memory, boolean ample) {
+    private record Case(
+            EngineKind kind,
+            Profile profile,
+            Schedule schedule,
+            int harts,
+            Migration migration,
+            long memory,
+            boolean ample) {
         static Case draw(SplittableRandom random, int number) {
             boolean ample = number % 4 != 3;
             EngineKind[] kinds = EngineKind.values();
+            Migration[] migrations = Migration.values();
             Profile[] profiles = {Profile.FULL, Profile.PIX, Profile.EQX};
             return new Case(
                     kinds[random.nextInt(kinds.length)],
                     profiles[random.nextInt(profiles.length)],
                     Schedule.parse("random:" + random.nextInt(1000) + ":" + (1 << random.nextInt(12))),
+                    random.nextInt(1, 4),
+                    migrations[random.nextInt(migrations.length)],
                     ample ? MEMORY : 1000L * random.nextInt(40, 400),
                     ample);
         }
@@ -65,6 +79,7 @@ final class Soak {
     private long processes;
     private long forks;
     private long execs;
+    private long migrations;
     private long killed;
     private long refused;
     private long compared;
@@ -114,8 +129,8 @@ final class Soak {
     /** What was done so far. */
     @Override
     public String toString() {
-        return "%d kernels, %d rounds, %d processes, %d forks, %d execs, %d killed, %d refused, %d reports compared"
-                .formatted(kernels, rounds, processes, forks, execs, killed, refused, compared);
+        return "%d kernels, %d rounds, %d processes, %d forks, %d execs, %d migrations, %d killed, %d refused, %d reports compared"
+                .formatted(kernels, rounds, processes, forks, execs, migrations, killed, refused, compared);
     }
 
     /** Kernel after kernel, at least four, while a condition holds. */
@@ -186,12 +201,18 @@ final class Soak {
         processes += statistics.ended();
         forks += statistics.forks();
         execs += statistics.execs();
+        migrations += statistics.migrations();
         mostLiving = Math.max(mostLiving, statistics.mostLiving());
     }
 
     private KernelOptions options(Case drawn) {
-        return options(KernelOptions.of(drawn.kind().create(drawn.profile()), drawn.profile()))
+        List<Engine> engines = Stream.generate(() -> drawn.kind().create(drawn.profile()))
+                .limit(drawn.harts())
+                .toList();
+        return options(KernelOptions.of(engines.getFirst(), drawn.profile()))
+                .withHarts(engines)
                 .withSchedule(drawn.schedule())
+                .withMigration(drawn.migration())
                 .withLimits(Limits.STANDARD.withMemoryBytes(drawn.memory()));
     }
 
@@ -203,8 +224,11 @@ final class Soak {
                         String path = report.pid().toString();
                         int end = path.indexOf('.') < 0 ? path.length() : path.indexOf('.');
                         int family = Integer.parseInt(path.substring(0, end));
-                        killed += report.signal().isPresent() ? 1 : 0;
-                        families.computeIfAbsent(family, f -> new ArrayList<>()).add(line(report, path.substring(end)));
+                        synchronized (families) {
+                            killed += report.signal().isPresent() ? 1 : 0;
+                            families.computeIfAbsent(family, f -> new ArrayList<>())
+                                    .add(line(report, path.substring(end)));
+                        }
                     }
                 });
     }
