@@ -110,9 +110,15 @@ public final class Kernel implements AutoCloseable {
             threads.add(thread);
             all.add(thread);
         }
-        threads.forEach(Thread::start);
-        run(harts.getFirst(), all);
-        threads.forEach(Kernel::join);
+        try {
+            threads.forEach(Thread::start);
+            run(harts.getFirst(), all);
+        } catch (OutOfMemoryError noThread) {
+            stop();
+            throw noThread;
+        } finally {
+            threads.forEach(Kernel::join);
+        }
     }
 
     /** Runs a hart. If it fails the others stop, also where they wait for something. */

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What the project is for: a program's hashes are the same whatever engine runs it, however its turns are cut, and whoever
- * else runs. Every program under every engine, profile and schedule; alone, in copies that go to and fro between two harts,
+ * else runs. Every program under every engine, profile and schedule; alone, in copies that go to and fro between three harts,
  * and all together.
  */
 @Tag("oracle")
@@ -154,8 +154,8 @@ class EquivalenceMatrixTest {
         for (Program program : PROGRAMS) {
             List<String> wanted = expected.get(program);
             assertEquals(List.of(wanted), run(profile, kind, schedule, 1, List.of(program)), program + " alone");
-            List<List<String>> copies = run(profile, kind, schedule, 2, Collections.nCopies(COPIES, program));
-            assertEquals(Collections.nCopies(COPIES, wanted), copies, program + " in copies on two harts");
+            List<List<String>> copies = run(profile, kind, schedule, COPIES, Collections.nCopies(COPIES, program));
+            assertEquals(Collections.nCopies(COPIES, wanted), copies, program + " in copies on three harts");
             compared += (1 + COPIES) * wanted.size();
         }
         for (int harts = 1; harts <= 2; harts++) {

@@ -29,6 +29,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -203,6 +205,28 @@ final class HartsTest {
         assertEquals(0, statistics.processes());
     }
 
+    /** A program's number is used again when nobody runs it any more: what it runs at the end looks like what it ran at home. */
+    @Test
+    void aProcessThatReplacesItsProgramTwiceShouldNotGoBackAsAnother() throws KernelException {
+        Map<String, Image> programs = Map.of(
+                "second", replacing(new Assembler(), "third").elf("second"),
+                "third", new Assembler().spin(500).exit(7).elf("third"));
+        Assembler parent =
+                new Assembler().fork("child").call(4, 1, 0, 0).exit(0).label("child");
+        Image first = replacing(parent, "second").elf("first");
+        List<String> wanted = List.of();
+        for (int harts : List.of(1, 3, 3, 3, 2)) {
+            HartsTest run = new HartsTest();
+            KernelOptions options = run.options(EngineKind.INTERPRETER, harts)
+                    .withSchedule(Schedule.parse("20"))
+                    .withMigration(Migration.ALWAYS)
+                    .withPrograms((name, abi) -> Optional.ofNullable(programs.get(name)));
+            assertEquals(RunOutcome.COMPLETED, run.run(options, 1, first));
+            wanted = wanted.isEmpty() ? run.jsons() : wanted;
+            assertEquals(wanted, run.jsons(), harts + " harts");
+        }
+    }
+
     @Test
     void shouldStopWhileProcessesAreOnTheirWay() throws KernelException {
         Kernel kernel = new Kernel(options(EngineKind.INTERPRETER, 2)
@@ -216,6 +240,12 @@ final class HartsTest {
         assertEquals(RunOutcome.STOPPED, kernel.run());
         assertEquals(5, kernel.living());
         kernel.close();
+    }
+
+    /** Executes something, calls exec, and then executes nothing more. */
+    private static Assembler replacing(Assembler program, String other) {
+        program.spin(200).branch("call").label("name").text(other).label("call");
+        return program.call(3, program.address("name"), 0).exit(9);
     }
 
     private List<String> jsons() {

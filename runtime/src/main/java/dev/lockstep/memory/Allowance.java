@@ -33,7 +33,7 @@ public final class Allowance {
         AtomicLong rest = new AtomicLong(amount);
         Allowance[] allowances = new Allowance[threads];
         for (int k = 0; k < threads; k++) {
-            allowances[k] = new Allowance(rest, Math.max(1, amount / BATCHES / threads), 0);
+            allowances[k] = new Allowance(rest, amount / BATCHES / threads, 0);
         }
         return allowances;
     }

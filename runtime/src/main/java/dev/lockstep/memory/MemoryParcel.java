@@ -11,12 +11,10 @@ public final class MemoryParcel {
     /** A process that has more of its own than this stays where it is. */
     private static final int MOST_BYTES = 4 << 20;
 
-    private static final int FIRST_BYTES = 16 << Granule.SHIFT;
     private static final int RANGES = 16;
 
-    // The words of a range: its first page, how many pages, their rights, which granules of a page are the image's and
-    // which
-    // its own. A page all of whose granules are the image's has NO_GRANULE in the place of its own.
+    // The words of a range: its first page, how many pages, their rights; and of a single page, which granules are the
+    // image's, WHOLE_PAGE where all of it is, and which are its own.
     private static final int FIRST_PAGE = 0;
     private static final int PAGES = 1;
     private static final int RIGHTS = 2;
@@ -29,11 +27,13 @@ public final class MemoryParcel {
 
     private int[] ranges = new int[RANGES * WORDS];
     private int words;
-    private byte[] content = new byte[FIRST_BYTES];
+    private final byte[] content;
     private int length;
     private int ownPages;
 
-    private MemoryParcel() {}
+    private MemoryParcel(int bytes) {
+        content = new byte[bytes];
+    }
 
     /**
      * A copy of what page tables lead to; nothing is changed.
@@ -43,13 +43,47 @@ public final class MemoryParcel {
      * @return empty when it would be more than {@value #MOST_BYTES} bytes
      */
     static Optional<MemoryParcel> pack(PageTables tables, int root, int image) {
-        MemoryParcel parcel = new MemoryParcel();
+        OwnGranules own = new OwnGranules(tables, image);
+        if (!tables.eachRange(root, own)) {
+            return Optional.empty();
+        }
+        MemoryParcel parcel = new MemoryParcel(own.bytes);
         tables.eachRange(root, (first, pages, entry) -> {
-            if (parcel.length <= MOST_BYTES) {
-                parcel.add(tables, first, pages, entry, tables.entry(image, first << Page.SHIFT));
-            }
+            parcel.add(tables, first, pages, entry, tables.entry(image, first << Page.SHIFT));
+            return true;
         });
-        return parcel.length > MOST_BYTES ? Optional.empty() : Optional.of(parcel);
+        return Optional.of(parcel);
+    }
+
+    /** Counts those that a process does not share with its image, as long as they are not too many. */
+    private static final class OwnGranules implements PageTables.RangeVisitor {
+        private final PageTables tables;
+        private final int image;
+        private int bytes;
+
+        OwnGranules(PageTables tables, int image) {
+            this.tables = tables;
+            this.image = image;
+        }
+
+        @Override
+        public boolean visit(int first, int pages, int entry) {
+            int ofImage = tables.entry(image, first << Page.SHIFT);
+            if (entry >>> PageTables.NUMBER != 0 && !sameBelow(entry, ofImage)) {
+                for (int k = 0; k < Granule.PER_PAGE; k++) {
+                    int granule = tables.granule(entry, k << Granule.SHIFT);
+                    if (granule != GranulePool.ZERO && granule != tables.granule(ofImage, k << Granule.SHIFT)) {
+                        bytes += Granule.BYTES;
+                    }
+                }
+            }
+            return bytes <= MOST_BYTES;
+        }
+    }
+
+    /** Whether two entries of pages name the same. */
+    private static boolean sameBelow(int entry, int other) {
+        return ((entry ^ other) & ~PageTables.RIGHTS) == 0;
     }
 
     private void add(PageTables tables, int first, int pages, int entry, int ofImage) {
@@ -63,10 +97,12 @@ public final class MemoryParcel {
         ranges[at + RIGHTS] = entry & PageTables.RIGHTS;
         ranges[at + OF_IMAGE] = 0;
         ranges[at + OWN] = 0;
-        int number = entry >>> PageTables.NUMBER;
-        if (number != 0 && number == ofImage >>> PageTables.NUMBER) {
+        if (entry >>> PageTables.NUMBER == 0) {
+            return;
+        }
+        if (sameBelow(entry, ofImage)) {
             ranges[at + OF_IMAGE] = WHOLE_PAGE;
-        } else if (number != 0) {
+        } else {
             ownPages++;
             addGranules(tables, at, entry, ofImage);
         }
@@ -88,9 +124,6 @@ public final class MemoryParcel {
     }
 
     private void append(GranulePool granules, int granule) {
-        if (length == content.length) {
-            content = Arrays.copyOf(content, 2 * length);
-        }
         System.arraycopy(granules.bytes(granule), granules.start(granule), content, length, Granule.BYTES);
         length += Granule.BYTES;
     }
@@ -117,7 +150,7 @@ public final class MemoryParcel {
             int own = ranges[at + OWN];
             int ofImage = ranges[at + OF_IMAGE];
             root = to.map(root, first, first + (ranges[at + PAGES] - 1 << Page.SHIFT), rights);
-            if (ofImage == WHOLE_PAGE && own == 0) {
+            if (ofImage == WHOLE_PAGE) {
                 tables.setEntry(root, first, tables.sharedPage(tables.entry(image, first), rights));
             } else if ((own | ofImage) != 0) {
                 int entry = tables.mixedPage(tables.entry(image, first), ofImage, own, content, next, rights);

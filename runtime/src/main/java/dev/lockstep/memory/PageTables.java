@@ -345,32 +345,40 @@ final class PageTables {
             for (int page = first; page < first + pages; page++) {
                 visitor.visit(page, entry);
             }
+            return true;
         });
     }
 
     /**
      * Calls back for every page that has an entry of its own, and every range of pages that have one in common, ascending,
-     * with the number of the first, how many there are, and the entry.
+     * with the number of the first, how many there are, and the entry; as long as the visitor wants to go on.
+     *
+     * @return whether it wanted to until the end
      */
-    void eachRange(int root, RangeVisitor visitor) {
+    boolean eachRange(int root, RangeVisitor visitor) {
         if (root == EMPTY) {
-            return;
+            return true;
         }
         int key = key(root);
         int pages = 1 << TableKey.shift(key) - Page.SHIFT;
         for (int k = 0; k < TableKey.ENTRIES; k++) {
             int entry = tables.get(root, FIRST + k);
+            boolean goesOn = true;
             if (entry >>> NUMBER != 0 && pages > 1) {
-                eachRange(entry >>> NUMBER, visitor);
+                goesOn = eachRange(entry >>> NUMBER, visitor);
             } else if (entry != 0) {
-                visitor.visit((TableKey.first(key) >>> Page.SHIFT) + k * pages, pages, entry);
+                goesOn = visitor.visit((TableKey.first(key) >>> Page.SHIFT) + k * pages, pages, entry);
+            }
+            if (!goesOn) {
+                return false;
             }
         }
+        return true;
     }
 
     /** See {@link #eachRange}. */
     interface RangeVisitor {
-        void visit(int first, int pages, int entry);
+        boolean visit(int first, int pages, int entry);
     }
 
     /** See {@link #eachPage}. */

@@ -10,7 +10,8 @@ package dev.lockstep.kernel.api;
  * @param migrations processes that went to another hart, to and fro
  * @param ended processes that have ended
  * @param processes processes that live or have ended without being waited for, now
- * @param mostLiving processes that lived at one time at most; with several harts the sum of what each had
+ * @param mostLiving processes that lived at one time at most; with several harts the sum of
+ *     what began on each
  * @param memory memory that is in use now; none when no process lives
  */
 public record KernelStatistics(

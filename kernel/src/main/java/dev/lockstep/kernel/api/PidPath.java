@@ -46,11 +46,6 @@ public final class PidPath implements Comparable<PidPath> {
         return ordinal;
     }
 
-    /** How many components it has, at least 1. */
-    public int depth() {
-        return depth;
-    }
-
     /** Who forked it; empty for a process that no process made. */
     public Optional<PidPath> parent() {
         return Optional.ofNullable(parent);

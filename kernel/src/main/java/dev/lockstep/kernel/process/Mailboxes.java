@@ -109,18 +109,22 @@ public final class Mailboxes {
      * @return false when there will be none
      */
     synchronized boolean await(int hart) {
+        boolean interrupted = false;
         waits[hart] = true;
         waiting++;
         if (waiting == waits.length && messages == 0) {
             close();
         }
-        try {
-            while (!over && boxes.get(hart).isEmpty()) {
+        while (!over && boxes.get(hart).isEmpty()) {
+            try {
                 wait();
+            } catch (InterruptedException e) {
+                // Who wants the run to end closes the boxes.
+                interrupted = true;
             }
-        } catch (InterruptedException e) {
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
-            close();
         }
         waits[hart] = false;
         waiting--;

@@ -85,6 +85,14 @@ final class ProcessMemory {
         }
     }
 
+    /** Gives a process that is not switched in other page tables. */
+    void give(ProcessRecords records, int process, int root) {
+        long tag = memory.newSavedTag();
+        records.set(process, ProcessRecords.ROOT, root);
+        records.setLong(process, ProcessRecords.TAG_LONG, tag);
+        records.setLong(process, ProcessRecords.WRITE_TAG_LONG, tag);
+    }
+
     private int newTables(RunningProgram program, InitialStack stack) {
         AddressSpace space = program.template.newSpace();
         try {

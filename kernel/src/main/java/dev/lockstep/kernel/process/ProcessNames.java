@@ -45,6 +45,15 @@ final class ProcessNames {
         return name;
     }
 
+    /** Whether there are so many names above it. */
+    boolean isDeeperThan(int levels, int name) {
+        int at = name;
+        for (int level = 0; level <= levels && at != TOP; level++) {
+            at = names.get(at, PARENT);
+        }
+        return at != TOP;
+    }
+
     /** The name of a process that is from elsewhere. */
     int of(PidPath path) {
         if (path.parent().isEmpty()) {

@@ -71,14 +71,20 @@ final class ProcessRecords {
     /** Instructions before it may be made flat anew, as the processor's state has it. */
     static final int PROMOTION_DELAY = 63;
 
-    // Of a process that is on another hart, in the place of its registers: which one.
+    // Of a process that is on another hart, in the place of registers, which come back with it: which hart, and the
+    // earliest
+    // clock that it was asked about.
     static final int AWAY_HART = 0;
+    static final int ASKED_LONG = 1;
     // Of a stand-in: the hart and the record that its process is from, its process, and the program which that had
     // there.
     static final int HOME_HART = 0;
     static final int HOME_SLOT = 1;
     static final int LODGER = 2;
     static final int HOME_PROGRAM = 3;
+
+    /** In the place of that: it runs another now. */
+    static final int OTHER_PROGRAM = -1;
 
     // Bits of STATE.
     /** It has not ended. */

@@ -42,8 +42,12 @@ public final class ProcessTable implements AutoCloseable {
     private final UserProcess current;
     private final EndingProcess ending;
     private final Post post;
+    private final Lodgings lodgings;
     private final Migrator migrator;
     private int living;
+    /** Those that were started or forked here and have not ended, wherever they are. */
+    private int livingOfHere;
+
     private int mostLiving;
     private int unreaped;
     private long forks;
@@ -74,10 +78,11 @@ public final class ProcessTable implements AutoCloseable {
         waits = new Waits(records, names, family, queue::add, this::reap, post);
         RunningPrograms programs = new RunningPrograms(budget);
         memory = new ProcessMemory(options, budget, programs);
-        current = new UserProcess(records, names, programs, memory.spaces());
+        KeptBelongings belongings = new KeptBelongings(records, budget);
+        current = new UserProcess(records, names, programs, belongings, memory.spaces());
         ending = new EndingProcess(current, options.profile());
-        migrator =
-                new Migrator(options.migration(), this, records, names, waits, queue, memory, programs, current, post);
+        lodgings = new Lodgings(this, records, names, waits, memory, programs, belongings, post);
+        migrator = new Migrator(options.migration(), queue, records, lodgings, post, this::switchOut);
     }
 
     /** The process that is switched in. */
@@ -117,6 +122,13 @@ public final class ProcessTable implements AutoCloseable {
     /** Whether no other process could want the host's thread of the one that is switched in. */
     public boolean isAlone() {
         return living == 1 && post.harts() == 1;
+    }
+
+    private void switchOut() {
+        if (!current.hasEnded()) {
+            showLinesIfMemoryIsShort();
+            current.switchOut();
+        }
     }
 
     /** The unfinished lines of who is switched out take memory: at worst they are not whole. */
@@ -176,14 +188,16 @@ public final class ProcessTable implements AutoCloseable {
         records.mark(slot, LIVES);
         places.take(1);
         unreaped++;
-        arrives();
+        living++;
+        livingOfHere++;
+        mostLiving = Math.max(mostLiving, livingOfHere);
         return slot;
     }
 
-    /** One more lives here. */
-    void arrives() {
+    /** One more lives here, and can run. */
+    void arrives(int slot) {
         living++;
-        mostLiving = Math.max(mostLiving, living);
+        queue.add(slot);
     }
 
     /** One has gone to another hart. */
@@ -233,6 +247,7 @@ public final class ProcessTable implements AutoCloseable {
         LoadedImage loaded = memory.load(image, arguments);
         current.releaseImage();
         current.enter(loaded);
+        lodgings.replaced(current.slot());
         execs++;
     }
 
@@ -286,8 +301,8 @@ public final class ProcessTable implements AutoCloseable {
     }
 
     /** A process that was started or forked here has ended on another hart. */
-    void endedElsewhere(int slot, int kept, boolean killed) {
-        endRecord(slot, kept, killed ? KILLED : 0);
+    void endedElsewhere(int slot, int exit, boolean killed) {
+        endRecord(slot, exit, killed ? KILLED : 0);
     }
 
     private void endRecord(int slot, int kept, int bits) {
@@ -295,7 +310,9 @@ public final class ProcessTable implements AutoCloseable {
         records.mark(slot, bits);
         records.set(slot, EXIT, kept);
         if (records.is(slot, STRANGER)) {
-            migrator.ended(slot);
+            lodgings.ended(slot);
+        } else {
+            livingOfHere--;
         }
         int parent = records.get(slot, PARENT);
         if (parent != NONE) {
@@ -351,7 +368,7 @@ public final class ProcessTable implements AutoCloseable {
         return living;
     }
 
-    /** The most that have lived at one time. */
+    /** The most of those that began here that have lived at one time. */
     public int mostLiving() {
         return mostLiving;
     }

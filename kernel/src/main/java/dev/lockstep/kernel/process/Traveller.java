@@ -2,9 +2,7 @@ package dev.lockstep.kernel.process;
 
 import dev.lockstep.image.Image;
 import dev.lockstep.kernel.api.Abi;
-import dev.lockstep.kernel.console.ProcessOutput;
 import dev.lockstep.memory.MemoryParcel;
-import dev.lockstep.vfp.VfpState;
 import java.util.Optional;
 
 /** A process that is in no hart, on its way from one to another. Whoever has it may use its parts as they are. */
@@ -20,10 +18,8 @@ final class Traveller {
 
     final MemoryParcel memory;
 
-    /** Its floating-point unit and unfinished lines; empty where it has none. */
-    final Optional<VfpState> floats;
-
-    final Optional<ProcessOutput> output;
+    /** Empty as a rule, and never anything that only exists on one hart. */
+    final Optional<Belongings> belongings;
 
     Traveller(int[] record, RunningProgram program, MemoryParcel memory, Optional<Belongings> belongings) {
         this.record = record;
@@ -31,7 +27,6 @@ final class Traveller {
         abi = program.abi;
         commandLine = program.commandLine;
         this.memory = memory;
-        floats = belongings.flatMap(Belongings::floats);
-        output = belongings.flatMap(Belongings::output);
+        this.belongings = belongings;
     }
 }

@@ -41,8 +41,6 @@ import dev.lockstep.memory.AddressSpace;
 import dev.lockstep.memory.AddressSpaces;
 import dev.lockstep.memory.FlatMemory;
 import dev.lockstep.memory.MemoryFault;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -61,7 +59,7 @@ public final class UserProcess {
     private final ProcessNames names;
     private final RunningPrograms programs;
     private final AddressSpaces memory;
-    private final Map<Integer, Belongings> belongings = new HashMap<>();
+    private final KeptBelongings belongings;
     private final CpuState cpu;
 
     private int slot;
@@ -73,8 +71,14 @@ public final class UserProcess {
     private ProcessOutput output = new ProcessOutput();
     private Optional<Session> session = Optional.empty();
 
-    UserProcess(ProcessRecords records, ProcessNames names, RunningPrograms programs, AddressSpaces memory) {
+    UserProcess(
+            ProcessRecords records,
+            ProcessNames names,
+            RunningPrograms programs,
+            KeptBelongings belongings,
+            AddressSpaces memory) {
         this.records = records;
+        this.belongings = belongings;
         this.names = names;
         this.programs = programs;
         this.memory = memory;
@@ -314,7 +318,7 @@ public final class UserProcess {
         boolean floats = !cpu.vfp.isReset();
         boolean lines = !output.isEmpty();
         if (ownCode || ownSpace || floats || lines || session.isPresent()) {
-            keep(
+            belongings.keep(
                     slot,
                     new Belongings(
                             lines ? Optional.of(output) : Optional.empty(),
@@ -340,23 +344,8 @@ public final class UserProcess {
         session = Optional.empty();
     }
 
-    private void keep(int process, Belongings things) {
-        belongings.put(process, things);
-        memory.budget().take(things.bytes());
-        memory.budget().hold(things.bytes());
-        records.mark(process, BELONGINGS);
-    }
-
-    private Belongings remove(int process) {
-        Belongings things = belongings.remove(process);
-        memory.budget().give(things.bytes());
-        memory.budget().drop(things.bytes());
-        records.unmark(process, BELONGINGS);
-        return things;
-    }
-
     private void takeBelongings(int[] words, int at) {
-        Belongings things = remove(slot);
+        Belongings things = belongings.remove(slot).orElseThrow();
         things.output().ifPresent(lines -> output = lines);
         session = things.session();
         things.code().ifPresent(code -> cpu.code = code);
@@ -369,42 +358,6 @@ public final class UserProcess {
         } else {
             enterSpace(words, at);
         }
-    }
-
-    /** Whether a process that is not switched in has nothing that only exists on this hart. */
-    boolean isPortable(int process) {
-        return !records.is(process, BELONGINGS) || belongings.get(process).isPortable();
-    }
-
-    /** Takes away what a process has that is not switched in and goes to another hart. */
-    Optional<Belongings> giveUpBelongings(int process) {
-        if (!records.is(process, BELONGINGS)) {
-            return Optional.empty();
-        }
-        return Optional.of(remove(process));
-    }
-
-    /** Gives a process that has come from another hart what it has. */
-    void giveBelongings(int process, Traveller traveller) {
-        if (traveller.floats.isPresent() || traveller.output.isPresent()) {
-            keep(
-                    process,
-                    new Belongings(
-                            traveller.output,
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            traveller.floats,
-                            0));
-        }
-    }
-
-    /** Gives a process that is not switched in other page tables. */
-    void giveMemory(int process, int root) {
-        records.set(process, ROOT, root);
-        long tag = memory.newSavedTag();
-        records.setLong(process, TAG_LONG, tag);
-        records.setLong(process, WRITE_TAG_LONG, tag);
     }
 
     /**
@@ -439,7 +392,7 @@ public final class UserProcess {
         boolean ownCode = code != program.template.code();
         boolean floats = !cpu.vfp.isReset();
         if (ownCode || floats || session.isPresent()) {
-            keep(
+            belongings.keep(
                     child,
                     new Belongings(
                             Optional.empty(),
@@ -498,8 +451,7 @@ public final class UserProcess {
     /** Closes the files of all processes. */
     void closeAllFiles() {
         closeFiles();
-        belongings.values().forEach(things -> things.session().ifPresent(Session::close));
-        belongings.clear();
+        belongings.close();
     }
 
     private static long getLong(int[] words, int at) {

@@ -2,6 +2,7 @@ package dev.lockstep.kernel.process;
 
 import static dev.lockstep.kernel.process.ProcessRecords.ANSWER;
 import static dev.lockstep.kernel.process.ProcessRecords.ANSWER_STATUS;
+import static dev.lockstep.kernel.process.ProcessRecords.ASKED_LONG;
 import static dev.lockstep.kernel.process.ProcessRecords.AWAY;
 import static dev.lockstep.kernel.process.ProcessRecords.BOUND_LONG;
 import static dev.lockstep.kernel.process.ProcessRecords.CLOCK_LONG;
@@ -111,12 +112,14 @@ final class Waits {
 
     /** A process has gone to another hart. Whoever has it for a witness asks there from now on. */
     void left(int process) {
+        records.setLong(process, ASKED_LONG, Long.MAX_VALUE);
         lookAgain(process, true);
     }
 
     /** A process that is on another hart cannot end before this clock. */
     void cannotEndBefore(int process, long clock) {
         records.setLong(process, CLOCK_LONG, Math.max(clock, clock(process)));
+        records.setLong(process, ASKED_LONG, Long.MAX_VALUE);
         lookAgain(process, false);
     }
 
@@ -267,7 +270,15 @@ final class Waits {
         }
         records.set(witness, WATCHERS, waiter);
         if (records.is(witness, AWAY)) {
-            post.ask(witness, records.getLong(waiter, THRESHOLD_LONG));
+            ask(witness, records.getLong(waiter, THRESHOLD_LONG));
+        }
+    }
+
+    /** Unless it was asked for as early a clock, and the answer is still to come. */
+    private void ask(int away, long threshold) {
+        if (threshold < records.getLong(away, ASKED_LONG)) {
+            records.setLong(away, ASKED_LONG, threshold);
+            post.ask(away, threshold);
         }
     }
 
