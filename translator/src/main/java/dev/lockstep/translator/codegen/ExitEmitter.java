@@ -26,6 +26,9 @@ final class ExitEmitter {
     /** What the pc local holds when the place local tells where to go on, in the interpreter; no entry point. */
     private static final int AT_PLACE = 6;
 
+    /** The same, for an access that flat memory does not hold; it is counted. */
+    private static final int OUTSIDE = 10;
+
     /** Different sets of registers at most. */
     private static final int MAX_SETS = 8;
 
@@ -40,6 +43,8 @@ final class ExitEmitter {
 
     private final Map<Changed, Label> exits = new TreeMap<>();
     private final Map<Changed, Label> handlers = new TreeMap<>();
+    private final Map<Changed, Label> places = new TreeMap<>();
+    private final Map<Changed, Label> outsides = new TreeMap<>();
 
     /** By the entry point to go on at. */
     private final Map<Integer, Stub> stubs = new TreeMap<>();
@@ -99,6 +104,16 @@ final class ExitEmitter {
         code.push(AT_PLACE).store(Local.PC).goTo(exit(changed));
     }
 
+    /** Where to jump to leave the instruction that the place local tells to the interpreter. */
+    Label atPlace(Changed changed) {
+        return places.computeIfAbsent(changed, any -> new Label());
+    }
+
+    /** The same, because flat memory does not hold what it accesses. */
+    Label outside(Changed changed) {
+        return outsides.computeIfAbsent(changed, any -> new Label());
+    }
+
     /** Leaves the instruction that faults between two labels to the interpreter. Neither has been visited yet. */
     void guard(Label from, Label to, Changed changed) {
         Label handler = handlers.computeIfAbsent(changed, any -> new Label());
@@ -110,6 +125,10 @@ final class ExitEmitter {
     void emit() {
         stubs.forEach((entryPoint, stub) ->
                 code.mark(stub.label).push(entryPoint).store(Local.PC).goTo(exit(stub.changed)));
+        places.forEach((changed, label) ->
+                code.mark(label).push(AT_PLACE).store(Local.PC).goTo(exit(changed)));
+        outsides.forEach((changed, label) ->
+                code.mark(label).push(OUTSIDE).store(Local.PC).goTo(exit(changed)));
         handlers.keySet().forEach(this::exit);
         Label tail = new Label();
         for (Group group : groups()) {
@@ -140,6 +159,12 @@ final class ExitEmitter {
     /** Where the pc local does not tell it, the place does. */
     private void resolvePlace() {
         Label resolved = new Label();
+        if (!outsides.isEmpty()) {
+            Label counted = new Label();
+            code.load(Local.PC).push(OUTSIDE).jump(IF_ICMPNE, counted);
+            code.loadCpu().getField("outside").push(1).op(IADD).putField("outside");
+            code.push(AT_PLACE).store(Local.PC).mark(counted);
+        }
         code.load(Local.PC).push(AT_PLACE).jump(IF_ICMPNE, resolved);
         code.load(Local.BUDGET)
                 .load(Local.PLACE)

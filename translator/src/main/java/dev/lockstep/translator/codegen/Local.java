@@ -7,7 +7,7 @@ package dev.lockstep.translator.codegen;
  *  0 processor     1 entry point, then where control goes     2 depth of the call     3 budget left
  *  4 where the flags are: their form     5 status register (hashing only)     6 tag for loads in the soft TLB
  *  8 to 12 flags n, z, a, b, s     13 place: see {@link Place}     14 reg-hash     15 pc-hash     16, 17 scratch
- * 18 to 32 r0 to r14     33, 34 the main and the stack window of flat memory, else 33 the tag for stores
+ * 18 to 32 r0 to r14     33 to 42 flat memory, else 33 the tag for stores
  * </pre>
  */
 final class Local {
@@ -29,10 +29,21 @@ final class Local {
     static final int ADDRESS = 16;
     static final int SCRATCH = 17;
 
-    static final int MAIN = 33;
-    static final int STACK = 34;
     static final int WRITE_TAG = 33;
-    static final int COUNT = 35;
+    static final int COUNT = 43;
+
+    /** Of flat memory, see {@link dev.lockstep.translator.linkage.FlatAccess}. */
+    static final int MASK = 33;
+
+    static final int MAIN_BASE = 34;
+    static final int MAIN_LENGTH = 35;
+    static final int STORE_BASE = 36;
+    static final int STORE_LENGTH = 37;
+    static final int STACK_BASE = 38;
+    static final int STACK_START = 39;
+    static final int STACK_LENGTH = 40;
+    static final int DISTANCE = 41;
+    static final int BYTES = 42;
 
     private static final int REGISTERS = 18;
 

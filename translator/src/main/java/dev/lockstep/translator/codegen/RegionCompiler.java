@@ -2,13 +2,11 @@ package dev.lockstep.translator.codegen;
 
 import static org.objectweb.asm.Opcodes.*;
 
-import dev.lockstep.memory.SoftTlb;
 import dev.lockstep.translator.analysis.ControlFlow;
 import dev.lockstep.translator.analysis.InstructionSource;
 import dev.lockstep.translator.analysis.Region;
 import dev.lockstep.translator.linkage.GuestCall;
 import dev.lockstep.translator.linkage.Mode;
-import dev.lockstep.translator.linkage.RegionLoader;
 import dev.lockstep.translator.linkage.TranslatedRegion;
 import java.util.Optional;
 import org.objectweb.asm.ClassWriter;
@@ -86,7 +84,7 @@ public final class RegionCompiler {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         writer.visit(V21, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, internalName, null, SUPER, null);
         writer.visitSource(lines.sourceFile(), null);
-        tlbConstants(writer, internalName);
+        MemoryEmitter.constants(writer, internalName, region.state().mode());
         constructor(writer);
         bridge(writer, internalName, methodName);
         MethodVisitor method = writer.visitMethod(ACC_PUBLIC | ACC_STATIC, methodName, SHAPE, null, null);
@@ -100,34 +98,6 @@ public final class RegionCompiler {
 
     private static long span(Region region) {
         return ((region.blocks().lastKey() - region.blocks().firstKey()) >>> 1) + 2L * region.length();
-    }
-
-    /** The soft TLB's arrays as constants: a class belongs to one kernel, through its loader. */
-    private static void tlbConstants(ClassWriter writer, String internalName) {
-        String[][] fields = {
-            {"READ_TAGS", "[J", "readTags"},
-            {"WRITE_TAGS", "[J", "writeTags"},
-            {"PAGES", "[[B", "pages"},
-            {"ADDENDS", "[I", "addends"}
-        };
-        MethodVisitor method = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
-        method.visitCode();
-        for (String[] field : fields) {
-            writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, field[0], field[1], null, null)
-                    .visitEnd();
-            method.visitLdcInsn(Type.getObjectType(internalName));
-            method.visitMethodInsn(
-                    INVOKESTATIC,
-                    Type.getInternalName(RegionLoader.class),
-                    "tlb",
-                    "(Ljava/lang/Class;)" + Type.getDescriptor(SoftTlb.class),
-                    false);
-            method.visitFieldInsn(GETFIELD, Type.getInternalName(SoftTlb.class), field[2], field[1]);
-            method.visitFieldInsn(PUTSTATIC, internalName, field[0], field[1]);
-        }
-        method.visitInsn(RETURN);
-        method.visitMaxs(0, 0);
-        method.visitEnd();
     }
 
     private static void constructor(ClassWriter writer) {

@@ -58,6 +58,7 @@ final class RegionEmitter {
     private final DirtyFlow dirtyFlow;
     private final StackPointers stackPointers;
     private final EventEmitter events;
+    private final MemoryEmitter memory;
     private final InstructionEmitter instructions;
     private final ExitEmitter exits;
     private final FaultRanges faults;
@@ -75,7 +76,7 @@ final class RegionEmitter {
         this.flavour = flavour;
         this.lines = lines;
         this.method = method;
-        code = new Assembly(owner, region, method);
+        code = new Assembly(region, method);
         flags = new FlagEmitter(code);
         settled = CallingLoops.heads(region);
         flagFlow = new FlagFlow(region, settled);
@@ -84,7 +85,8 @@ final class RegionEmitter {
         events = new EventEmitter(code, flags, flavour);
         exits = new ExitEmitter(code, flags, events, entryPoint(region.base()));
         faults = new FaultRanges(region, dirtyFlow, flagFlow, exits);
-        instructions = new InstructionEmitter(region, code, flags);
+        memory = new MemoryEmitter(owner, code, flags, exits);
+        instructions = new InstructionEmitter(region, code, flags, memory);
         named = flavour.hashes()
                 ? 0x7fff
                 : region.blocks().values().stream()
@@ -116,7 +118,7 @@ final class RegionEmitter {
     }
 
     private void prologue() {
-        code.loadMemory();
+        memory.begin();
         code.push(0).store(Local.PLACE).push(0).store(Local.ADDRESS).push(0).store(Local.SCRATCH);
         flags.begin();
         loadAll();
@@ -202,7 +204,7 @@ final class RegionEmitter {
             }
             Form before = flags.form();
             for (int k = index; k < end; k++) {
-                code.setStackPointers(pointers);
+                memory.at(dirty, pointers);
                 emitPlain(block, k);
                 pointers = stackPointers.after(body.get(k), pointers);
                 dirty = dirtyFlow.after(body.get(k), dirty);
@@ -216,7 +218,7 @@ final class RegionEmitter {
             }
             index = end;
         }
-        code.setStackPointers(pointers);
+        memory.at(dirty, pointers);
         if (index < body.size()) {
             emitTransfer(block, index, dirty);
         } else {
@@ -358,7 +360,7 @@ final class RegionEmitter {
 
     /** To the other instruction set. */
     private void changeState() {
-        code.loadCpu().getField("control").push(CpuState.THUMB).op(IXOR).putField("control");
+        code.changeState();
         events.updateStatus();
     }
 
