@@ -48,8 +48,8 @@ final class Assembly {
         this.method = method;
         Arrays.fill(types, Opcodes.TOP);
         types[Local.CPU] = CPU_STATE;
-        types[Local.PC] = Opcodes.INTEGER;
-        types[Local.DEPTH] = Opcodes.INTEGER;
+        types[1] = Opcodes.INTEGER;
+        types[2] = Opcodes.INTEGER;
     }
 
     CodeState state() {
@@ -101,7 +101,7 @@ final class Assembly {
         }
     }
 
-    /** As a frame wants them: up to the last that is set, and a long counts once; that for stores is the last. */
+    /** As a frame wants them: up to the last that is set, and a long counts once. */
     private Object[] locals() {
         int count = types.length;
         while (types[count - 1].equals(Opcodes.TOP)) {
@@ -109,6 +109,7 @@ final class Assembly {
         }
         List<Object> locals = new ArrayList<>(Arrays.asList(types).subList(0, count));
         if (types[Local.TAG].equals(Opcodes.LONG)) {
+            locals.remove(Local.WRITE_TAG + 1);
             locals.remove(Local.TAG + 1);
         }
         return locals.toArray();

@@ -5,6 +5,8 @@ import static org.objectweb.asm.Opcodes.*;
 import dev.lockstep.memory.Page;
 import dev.lockstep.memory.SoftTlb;
 import dev.lockstep.translator.analysis.CodeState;
+import dev.lockstep.translator.analysis.Neighbours;
+import dev.lockstep.translator.analysis.Neighbours.Neighbour;
 import dev.lockstep.translator.codegen.ExitEmitter.Changed;
 import dev.lockstep.translator.linkage.FlatAccess;
 import dev.lockstep.translator.linkage.FlatConstants;
@@ -13,6 +15,7 @@ import dev.lockstep.translator.linkage.Mode;
 import dev.lockstep.translator.linkage.RegionLoader;
 import java.lang.invoke.VarHandle;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Handle;
@@ -52,7 +55,7 @@ final class MemoryEmitter {
             "mask", Local.MASK,
             "mainBase", Local.MAIN_BASE,
             "mainLength", Local.MAIN_LENGTH,
-            "storeBase", Local.STORE_BASE,
+            "storeStart", Local.STORE_START,
             "storeLength", Local.STORE_LENGTH,
             "stackBase", Local.STACK_BASE,
             "stackStart", Local.STACK_START,
@@ -68,6 +71,8 @@ final class MemoryEmitter {
     private int stackPointers;
     private int dirty;
     private boolean inStack;
+    private int located = Local.SCRATCH;
+    private Optional<Neighbour> neighbour = Optional.empty();
 
     /**
      * An emitter for one method.
@@ -139,6 +144,9 @@ final class MemoryEmitter {
             });
             method.visitMethodInsn(INVOKEVIRTUAL, ACCESS, "bytes", "()[B", false);
             code.storeReference(Local.BYTES, "[B");
+            for (int number = 0; number < Neighbours.MOST; number++) {
+                code.push(0).store(Local.NEIGHBOURS + number);
+            }
         } else {
             code.loadCpu();
             method.visitFieldInsn(GETFIELD, Assembly.CPU_STATE, "tag", "J");
@@ -159,61 +167,116 @@ final class MemoryEmitter {
      *
      * @param changed registers that differ from the processor's fields, one bit each
      * @param stack those that most likely hold addresses in the stack
+     * @param newNeighbour what the instruction is to others that access memory
      */
-    void at(int changed, int stack) {
+    void at(int changed, int stack, Optional<Neighbour> newNeighbour) {
         dirty = changed;
         stackPointers = stack;
+        neighbour = newNeighbour;
     }
 
     private Changed changed() {
         return new Changed(dirty, flags.form());
     }
 
+    /** Whether another instruction has seen to it that this one can access memory. */
+    boolean isLocated() {
+        return flat() && neighbour.isPresent() && !neighbour.get().first();
+    }
+
     /**
-     * Takes the address on the stack, with nothing below it, to the scratch local, and leaves the region where flat memory
+     * Locates what an instruction of one access with an address that it does not change accesses.
+     *
+     * @param base register that the address is computed from
+     * @param pushBase pushes that
+     * @param pushAddress pushes the address
+     * @return offset of the access from what was located
+     */
+    int locate(int base, int count, boolean load, Runnable pushBase, Runnable pushAddress) {
+        if (!flat() || neighbour.isEmpty()) {
+            pushAddress.run();
+            locate(base, count, load);
+            return 0;
+        }
+        Neighbour group = neighbour.get();
+        if (group.first()) {
+            pushBase.run();
+            if (group.low() != 0) {
+                code.push(group.low()).op(IADD);
+            }
+            toIndex(base, Local.NEIGHBOURS + group.number());
+            check(base, group.bytes(), !group.stores());
+        } else {
+            located = Local.NEIGHBOURS + group.number();
+            inStack = pointsToStack(base);
+        }
+        return group.offset();
+    }
+
+    /**
+     * Takes the address on the stack, with nothing below it, to a local, and leaves the region where flat memory
      * does not hold what is there.
      *
      * @param base register that it was computed from
      * @param count bytes that will be accessed
      */
     void locate(int base, int count, boolean load) {
-        code.store(Local.SCRATCH);
-        if (!flat()) {
-            return;
-        }
-        inStack = (stackPointers & 1 << base) != 0;
-        Label outside = exits.outside(changed());
-        if (base == SP) {
-            compare(true, count, load);
-            code.jump(IFGE, outside);
-            return;
-        }
-        Label located = new Label();
-        compare(inStack, count, load);
-        code.jump(IFLT, located);
-        compare(!inStack, count, load);
-        code.jump(IFGE, outside);
-        // The same index, as if it were in the first window.
-        code.load(Local.SCRATCH).load(Local.DISTANCE).op(inStack ? ISUB : IADD).store(Local.SCRATCH);
-        code.mark(located);
-    }
-
-    /** Pushes a number that is negative if all bytes are in a window. */
-    private void compare(boolean stack, int count, boolean load) {
-        int length = stack ? Local.STACK_LENGTH : load ? Local.MAIN_LENGTH : Local.STORE_LENGTH;
-        int start = stack ? Local.STACK_START : load ? Local.MAIN_BASE : Local.STORE_BASE;
-        code.load(Local.SCRATCH).load(start).op(ISUB).load(length);
-        if (count > 1) {
-            code.push(count - 1).op(ISUB);
-        }
-        code.call(Integer.class, "compareUnsigned", "(II)I");
+        toIndex(base, Local.SCRATCH);
+        check(base, count, load);
     }
 
     /** The same for words, whose address must be a multiple of four. */
     void locateWords(int base, int count, boolean load) {
-        code.op(DUP).store(Local.SCRATCH).push(3).op(IAND).jump(IFNE, exits.atPlace(changed()));
-        code.load(Local.SCRATCH);
-        locate(base, 4 * count, load);
+        toIndex(base, Local.SCRATCH);
+        code.load(located).push(3).op(IAND).jump(IFNE, exits.atPlace(changed()));
+        check(base, 4 * count, load);
+    }
+
+    private boolean pointsToStack(int base) {
+        return (stackPointers & 1 << base) != 0;
+    }
+
+    /** From the address on the stack to an index in the window where it most likely is; elsewhere to the address itself. */
+    private void toIndex(int base, int local) {
+        located = local;
+        inStack = pointsToStack(base);
+        if (flat()) {
+            code.load(inStack ? Local.STACK_BASE : Local.MAIN_BASE).op(ISUB);
+        }
+        code.store(local);
+    }
+
+    private void check(int base, int count, boolean load) {
+        if (!flat()) {
+            return;
+        }
+        Label outside = exits.outside(changed());
+        compare(inStack, count, load);
+        if (base == SP) {
+            code.jump(IFGE, outside);
+            return;
+        }
+        Label found = new Label();
+        code.jump(IFLT, found);
+        code.load(located).load(Local.DISTANCE).op(inStack ? ISUB : IADD).store(located);
+        compare(!inStack, count, load);
+        code.jump(IFGE, outside).mark(found);
+    }
+
+    /** Pushes a number that is negative if all bytes are in a window. */
+    private void compare(boolean stack, int count, boolean load) {
+        code.load(located);
+        if (stack) {
+            code.load(Local.STACK_START).op(ISUB).load(Local.STACK_LENGTH);
+        } else if (load) {
+            code.load(Local.MAIN_LENGTH);
+        } else {
+            code.load(Local.STORE_START).op(ISUB).load(Local.STORE_LENGTH);
+        }
+        if (count > 1) {
+            code.push(count - 1).op(ISUB);
+        }
+        code.call(Integer.class, "compareUnsigned", "(II)I");
     }
 
     /** Pushes what is at an offset from the address, zero-extended; {@code bits} 8, 16 or 32. */
@@ -296,7 +359,7 @@ final class MemoryEmitter {
     }
 
     private void pushAddress(int offset) {
-        code.load(Local.SCRATCH);
+        code.load(located);
         if (offset != 0) {
             code.push(offset).op(IADD);
         }
@@ -305,8 +368,7 @@ final class MemoryEmitter {
     /** Pushes the array and an index in it. */
     private void pushIndex(int offset) {
         method.visitVarInsn(ALOAD, Local.BYTES);
-        code.load(Local.SCRATCH).load(inStack ? Local.STACK_BASE : Local.MAIN_BASE).op(ISUB);
-        code.load(Local.MASK).op(IAND);
+        code.load(located).load(Local.MASK).op(IAND);
         if (offset != 0) {
             code.push(offset).op(IADD);
         }

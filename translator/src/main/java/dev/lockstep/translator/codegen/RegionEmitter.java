@@ -11,6 +11,7 @@ import dev.lockstep.translator.analysis.CodeState;
 import dev.lockstep.translator.analysis.DirtyFlow;
 import dev.lockstep.translator.analysis.FlagFlow;
 import dev.lockstep.translator.analysis.FlagFlow.Form;
+import dev.lockstep.translator.analysis.Neighbours;
 import dev.lockstep.translator.analysis.Region;
 import dev.lockstep.translator.analysis.Registers;
 import dev.lockstep.translator.analysis.StackPointers;
@@ -22,6 +23,7 @@ import dev.lockstep.translator.linkage.TranslatedRegion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
@@ -71,6 +73,9 @@ final class RegionEmitter {
     private final Label head = new Label();
     private final Label onward = new Label();
 
+    /** Address of the block that is emitted next. */
+    private int following;
+
     RegionEmitter(Region region, Flavour flavour, String owner, SourceMap lines, MethodVisitor method) {
         this.region = region;
         this.flavour = flavour;
@@ -105,6 +110,9 @@ final class RegionEmitter {
         code.jump(IF_ICMPEQ, blockLabels.get(region.root())).mark(head);
         dispatch();
         for (Block block : region.blocks().values()) {
+            Map.Entry<Long, Block> next = region.blocks().higherEntry(block.address() & 0xffffffffL);
+            // An odd address is none of a block.
+            following = next == null ? 1 : next.getKey().intValue();
             emit(block);
         }
         lines.atRoot(method);
@@ -118,6 +126,7 @@ final class RegionEmitter {
     }
 
     private void prologue() {
+        code.load(1).store(Local.PC).load(2).store(Local.DEPTH);
         memory.begin();
         code.push(0).store(Local.PLACE).push(0).store(Local.ADDRESS).push(0).store(Local.SCRATCH);
         flags.begin();
@@ -194,6 +203,7 @@ final class RegionEmitter {
         method.visitIincInsn(Local.BUDGET, -block.length());
         List<Instruction> body = block.instructions();
         int pointers = stackPointers.atStart(block);
+        Neighbours neighbours = new Neighbours(block);
         int index = 0;
         while (index < body.size() && transfer(body.get(index)) == Transfer.NEXT) {
             int end = endOfRun(body, index);
@@ -204,7 +214,7 @@ final class RegionEmitter {
             }
             Form before = flags.form();
             for (int k = index; k < end; k++) {
-                memory.at(dirty, pointers);
+                memory.at(dirty, pointers, neighbours.at(k));
                 emitPlain(block, k);
                 pointers = stackPointers.after(body.get(k), pointers);
                 dirty = dirtyFlow.after(body.get(k), dirty);
@@ -218,7 +228,7 @@ final class RegionEmitter {
             }
             index = end;
         }
-        memory.at(dirty, pointers);
+        memory.at(dirty, pointers, Optional.empty());
         if (index < body.size()) {
             emitTransfer(block, index, dirty);
         } else {
@@ -245,7 +255,7 @@ final class RegionEmitter {
         Instruction i = block.instructions().get(index);
         int at = block.addressOf(index);
         lines.at(at, method);
-        if (Registers.accessesMemory(i)) {
+        if (Registers.accessesMemory(i) && !memory.isLocated()) {
             setPlace(block, index);
         }
         faults.before(at, method);
@@ -419,7 +429,7 @@ final class RegionEmitter {
     private void branch(int target, int dirty) {
         if (region.block(target) != null) {
             settle(target, dirty);
-            code.goTo(blockLabels.get(target));
+            goToBlock(target);
         } else {
             save(dirty);
             enterGuestFunction(entryPoint(target));
@@ -427,11 +437,18 @@ final class RegionEmitter {
         }
     }
 
+    /** Goes to a block of the region, by a jump if it is not the one that is emitted next. */
+    private void goToBlock(int address) {
+        if (address != following) {
+            code.goTo(blockLabels.get(address));
+        }
+    }
+
     /** Goes to the next address in line. */
     private void goTo(int next, int dirty) {
         if (region.block(next) != null) {
             settle(next, dirty);
-            code.goTo(blockLabels.get(next));
+            goToBlock(next);
         } else {
             save(dirty);
             code.push(entryPoint(next)).store(Local.PC).goTo(onward);

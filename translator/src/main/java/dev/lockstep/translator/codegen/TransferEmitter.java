@@ -25,9 +25,7 @@ final class TransferEmitter {
 
     /** LDR and its kin; {@code extend} is the conversion after it, or NOP. */
     Outcome load(Instruction i, int at, int bits, int extend) {
-        address(i, at);
-        memory.locate(i.rn(), bits / 8, true);
-        memory.load(bits, 0);
+        memory.load(bits, locate(i, at, bits / 8, true));
         if (extend != NOP) {
             code.op(extend);
         }
@@ -59,9 +57,7 @@ final class TransferEmitter {
     }
 
     Outcome store(Instruction i, int at, int bits) {
-        address(i, at);
-        memory.locate(i.rn(), bits / 8, false);
-        memory.store(bits, 0, () -> operands.register(i.rd(), at));
+        memory.store(bits, locate(i, at, bits / 8, false), () -> operands.register(i.rd(), at));
         writeBack(i, at);
         return Outcome.DONE;
     }
@@ -168,6 +164,10 @@ final class TransferEmitter {
 
     private void alignPc() {
         code.load(Local.PC).push(-4).op(IAND).store(Local.PC);
+    }
+
+    private int locate(Instruction i, int at, int bytes, boolean load) {
+        return memory.locate(i.rn(), bytes, load, () -> operands.register(i.rn(), at), () -> address(i, at));
     }
 
     /** Pushes the address of the access and, where the base changes by it, keeps it. */

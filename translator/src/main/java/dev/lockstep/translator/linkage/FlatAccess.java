@@ -11,10 +11,10 @@ import dev.lockstep.memory.FlatWindow;
  * @param mask what an index is cut by, which HotSpot then sees to be one of the array
  * @param mainBase guest address of the main window's first byte, which has index 0
  * @param mainLength bytes that may be loaded from there on
- * @param storeBase guest address of the first of them that may be stored to
+ * @param storeStart index of the first of them that may be stored to
  * @param storeLength how many those are
  * @param stackBase guest address that index 0 would have for the stack's window
- * @param stackStart guest address of that window's first byte
+ * @param stackStart index of that window's first byte
  * @param stackLength bytes from there on, to be loaded and stored to
  * @param distance {@code mainBase - stackBase}
  */
@@ -24,7 +24,7 @@ public record FlatAccess(
         int mask,
         int mainBase,
         int mainLength,
-        int storeBase,
+        int storeStart,
         int storeLength,
         int stackBase,
         int stackStart,
@@ -39,10 +39,10 @@ public record FlatAccess(
                 FlatWindow.mask(main.bytes()),
                 main.base(),
                 main.end(),
-                main.base() + main.low(),
+                main.low(),
                 main.end() - main.low(),
                 stack.base(),
-                stack.base() + stack.start(),
+                stack.start(),
                 stack.end() - stack.start(),
                 main.base() - stack.base());
     }
