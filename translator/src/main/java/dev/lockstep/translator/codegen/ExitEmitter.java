@@ -26,11 +26,8 @@ final class ExitEmitter {
     /** What the pc local holds when the place local tells where to go on, in the interpreter; no entry point. */
     private static final int AT_PLACE = 6;
 
-    /** The same, for an access that flat memory does not hold; it is counted. */
+    /** The same, for an access that is not one to flat memory, or not aligned; it is counted. */
     private static final int OUTSIDE = 10;
-
-    /** Different sets of registers at most. */
-    private static final int MAX_SETS = 8;
 
     /** What another form of the flags costs in registers. */
     private static final int DIFFERENT_FORM = 3;
@@ -40,10 +37,10 @@ final class ExitEmitter {
     private final FlagEmitter flags;
     private final EventEmitter events;
     private final int base;
+    private final int mostSets;
 
     private final Map<Changed, Label> exits = new TreeMap<>();
     private final Map<Changed, Label> handlers = new TreeMap<>();
-    private final Map<Changed, Label> places = new TreeMap<>();
     private final Map<Changed, Label> outsides = new TreeMap<>();
 
     /** By the entry point to go on at. */
@@ -78,12 +75,14 @@ final class ExitEmitter {
      * Exits of one method.
      *
      * @param base entry point that distances of a {@link Place} are counted from
+     * @param mostSets different sets of registers at most
      */
-    ExitEmitter(Assembly code, FlagEmitter flags, EventEmitter events, int base) {
+    ExitEmitter(Assembly code, FlagEmitter flags, EventEmitter events, int base, int mostSets) {
         this.code = code;
         this.flags = flags;
         this.events = events;
         this.base = base;
+        this.mostSets = mostSets;
         method = code.method();
     }
 
@@ -104,12 +103,10 @@ final class ExitEmitter {
         code.push(AT_PLACE).store(Local.PC).goTo(exit(changed));
     }
 
-    /** Where to jump to leave the instruction that the place local tells to the interpreter. */
-    Label atPlace(Changed changed) {
-        return places.computeIfAbsent(changed, any -> new Label());
-    }
-
-    /** The same, because flat memory does not hold what it accesses. */
+    /**
+     * Where to jump to leave the instruction that the place local tells to the interpreter, because it cannot access
+     * memory like others; that is counted.
+     */
     Label outside(Changed changed) {
         return outsides.computeIfAbsent(changed, any -> new Label());
     }
@@ -125,8 +122,6 @@ final class ExitEmitter {
     void emit() {
         stubs.forEach((entryPoint, stub) ->
                 code.mark(stub.label).push(entryPoint).store(Local.PC).goTo(exit(stub.changed)));
-        places.forEach((changed, label) ->
-                code.mark(label).push(AT_PLACE).store(Local.PC).goTo(exit(changed)));
         outsides.forEach((changed, label) ->
                 code.mark(label).push(OUTSIDE).store(Local.PC).goTo(exit(changed)));
         handlers.keySet().forEach(this::exit);
@@ -197,7 +192,7 @@ final class ExitEmitter {
     private List<Group> groups() {
         List<Group> groups = new ArrayList<>();
         exits.keySet().forEach(changed -> groups.add(new Group(changed, List.of(changed))));
-        while (groups.size() > MAX_SETS) {
+        while (groups.size() > mostSets) {
             int first = 0;
             int second = 1;
             int least = Integer.MAX_VALUE;

@@ -228,7 +228,7 @@ final class MemoryEmitter {
     /** The same for words, whose address must be a multiple of four. */
     void locateWords(int base, int count, boolean load) {
         toIndex(base, Local.SCRATCH);
-        code.load(located).push(3).op(IAND).jump(IFNE, exits.atPlace(changed()));
+        code.load(located).push(3).op(IAND).jump(IFNE, exits.outside(changed()));
         check(base, 4 * count, load);
     }
 

@@ -39,6 +39,10 @@ public final class RegionCompiler {
     private static final int PLAIN_INSTRUCTIONS = 500;
 
     private static final int HASHING_INSTRUCTIONS = 120;
+
+    /** Different exits that a region may have, and those that it may have when it would come out too large. */
+    private static final int[] EXITS = {8, 3};
+
     private static final String SUPER = Type.getInternalName(TranslatedRegion.class);
     private static final String SHAPE = GuestCall.TYPE.toMethodDescriptorString();
 
@@ -64,16 +68,18 @@ public final class RegionCompiler {
             if (region.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<CompiledRegion> compiled = compile(region.get(), names);
-            if (compiled.isPresent()) {
-                return compiled;
+            for (int exits : EXITS) {
+                Optional<CompiledRegion> compiled = compile(region.get(), names, exits);
+                if (compiled.isPresent()) {
+                    return compiled;
+                }
             }
             limit = Math.min(limit, region.get().length()) * 3 / 4;
         }
     }
 
     /** Empty when the method came out too large. A single instruction always fits. */
-    private Optional<CompiledRegion> compile(Region region, GuestNames names) {
+    private Optional<CompiledRegion> compile(Region region, GuestNames names, int exits) {
         if (span(region) > Place.MAX_SPAN) {
             return Optional.empty();
         }
@@ -88,7 +94,7 @@ public final class RegionCompiler {
         constructor(writer);
         bridge(writer, internalName, methodName);
         MethodVisitor method = writer.visitMethod(ACC_PUBLIC | ACC_STATIC, methodName, SHAPE, null, null);
-        Label end = new RegionEmitter(region, flavour, internalName, lines, method).emit();
+        Label end = new RegionEmitter(region, flavour, internalName, lines, method, exits).emit();
         writer.visitEnd();
         int size = end.getOffset();
         return size >= HUGE_METHOD_LIMIT

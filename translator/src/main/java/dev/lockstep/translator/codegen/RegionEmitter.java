@@ -76,7 +76,19 @@ final class RegionEmitter {
     /** Address of the block that is emitted next. */
     private int following;
 
-    RegionEmitter(Region region, Flavour flavour, String owner, SourceMap lines, MethodVisitor method) {
+    /**
+     * An emitter for one method.
+     *
+     * @param owner internal name of the class that it belongs to
+     * @param mostExits different exits at most: each writes back another set of registers
+     */
+    RegionEmitter(
+            Region region,
+            Flavour flavour,
+            String owner,
+            SourceMap lines,
+            MethodVisitor method,
+            int mostExits) {
         this.region = region;
         this.flavour = flavour;
         this.lines = lines;
@@ -88,7 +100,7 @@ final class RegionEmitter {
         dirtyFlow = new DirtyFlow(region, settled);
         stackPointers = new StackPointers(region);
         events = new EventEmitter(code, flags, flavour);
-        exits = new ExitEmitter(code, flags, events, entryPoint(region.base()));
+        exits = new ExitEmitter(code, flags, events, entryPoint(region.base()), mostExits);
         faults = new FaultRanges(region, dirtyFlow, flagFlow, exits);
         memory = new MemoryEmitter(owner, code, flags, exits);
         instructions = new InstructionEmitter(region, code, flags, memory);
@@ -146,7 +158,7 @@ final class RegionEmitter {
     private void save(int set) {
         exits.saveRest();
         exits.saveRegisters(set);
-        flags.save();
+        flags.saveLast();
     }
 
     /** Saves before a block where that is to be done. */
