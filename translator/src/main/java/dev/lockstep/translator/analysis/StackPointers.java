@@ -3,10 +3,8 @@ package dev.lockstep.translator.analysis;
 import dev.lockstep.isa.Instruction;
 import dev.lockstep.isa.Operand;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Which registers most likely hold addresses in the stack: the stack pointer, and what was computed from it or copied. A
@@ -26,7 +24,7 @@ public final class StackPointers {
     public StackPointers(Region region) {
         state = region.state();
         atStart.put(region.root(), 1 << SP);
-        List<Integer> cases = cases(region);
+        List<Integer> cases = region.cases();
         boolean changed = true;
         while (changed) {
             changed = false;
@@ -59,16 +57,6 @@ public final class StackPointers {
         int before = atStart.getOrDefault(address, -1);
         atStart.put(address, before & set);
         return (before & set) != before;
-    }
-
-    /** The blocks that nothing is known to lead to: those of a switch. */
-    private static List<Integer> cases(Region region) {
-        Set<Integer> reached = new HashSet<>(Set.of(region.root()));
-        region.blocks().values().forEach(block -> reached.addAll(block.successors()));
-        return region.blocks().values().stream()
-                .map(Block::address)
-                .filter(address -> !reached.contains(address))
-                .toList();
     }
 
     /** Those where a block starts, one bit each. */

@@ -8,6 +8,7 @@ import dev.lockstep.isa.Opcode;
 import dev.lockstep.translator.analysis.Block;
 import dev.lockstep.translator.analysis.CallingLoops;
 import dev.lockstep.translator.analysis.CodeState;
+import dev.lockstep.translator.analysis.ConstantFlow;
 import dev.lockstep.translator.analysis.DirtyFlow;
 import dev.lockstep.translator.analysis.FlagFlow;
 import dev.lockstep.translator.analysis.FlagFlow.Form;
@@ -59,6 +60,7 @@ final class RegionEmitter {
     private final FlagFlow flagFlow;
     private final DirtyFlow dirtyFlow;
     private final StackPointers stackPointers;
+    private final ConstantFlow constants;
     private final EventEmitter events;
     private final MemoryEmitter memory;
     private final InstructionEmitter instructions;
@@ -82,13 +84,7 @@ final class RegionEmitter {
      * @param owner internal name of the class that it belongs to
      * @param mostExits different exits at most: each writes back another set of registers
      */
-    RegionEmitter(
-            Region region,
-            Flavour flavour,
-            String owner,
-            SourceMap lines,
-            MethodVisitor method,
-            int mostExits) {
+    RegionEmitter(Region region, Flavour flavour, String owner, SourceMap lines, MethodVisitor method, int mostExits) {
         this.region = region;
         this.flavour = flavour;
         this.lines = lines;
@@ -99,6 +95,7 @@ final class RegionEmitter {
         flagFlow = new FlagFlow(region, settled);
         dirtyFlow = new DirtyFlow(region, settled);
         stackPointers = new StackPointers(region);
+        constants = new ConstantFlow(region);
         events = new EventEmitter(code, flags, flavour);
         exits = new ExitEmitter(code, flags, events, entryPoint(region.base()), mostExits);
         faults = new FaultRanges(region, dirtyFlow, flagFlow, exits);
@@ -188,6 +185,7 @@ final class RegionEmitter {
         for (int k = 0; k < keys.length; k++) {
             Block block = region.block(CodeState.address(keys[k]));
             code.mark(labels[k]);
+            expectConstants(block, exit);
             flags.enter(flagFlow.atStart(block), exit);
             code.goTo(blockLabels.get(block.address()));
         }
@@ -434,7 +432,20 @@ final class RegionEmitter {
         code.load(Local.PC).push(next).jump(IF_ICMPNE, onward);
         flags.forget();
         loadAll();
+        Block block = region.block(CodeState.address(next));
+        if (block != null) {
+            expectConstants(block, onward);
+        }
         goTo(CodeState.address(next), 0);
+    }
+
+    /**
+     * Jumps unless the registers hold what a block is to be entered with. HotSpot then knows the addresses of tables and
+     * variables, and that they, with any index that fits the table, are in flat memory.
+     */
+    private void expectConstants(Block block, Label otherwise) {
+        constants.atStart(block).forEach((register, value) ->
+                code.load(Local.register(register)).push(value).jump(IF_ICMPNE, otherwise));
     }
 
     /** A branch that retired: within the region, or a tail call. */
