@@ -1,7 +1,9 @@
 package dev.lockstep.translator.analysis;
 
 import dev.lockstep.isa.Instruction;
+import dev.lockstep.isa.Opcode;
 import dev.lockstep.isa.Operand;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,35 +27,39 @@ public final class ConstantFlow {
     private final Map<Integer, Known> atStart = new HashMap<>();
     private final Map<Integer, Integer> live = new HashMap<>();
 
-    /** The registers that are known, one bit each, and the values of those. */
-    private record Known(int set, int[] values) {
+    /** Values by register. */
+    private record Known(SortedMap<Integer, Integer> values) {
         static Known nothing() {
-            return new Known(0, new int[15]);
+            return new Known(Collections.emptySortedMap());
         }
 
-        boolean has(int register) {
-            return register < 15 && (set & 1 << register) != 0;
+        Optional<Integer> of(int register) {
+            return Optional.ofNullable(values.get(register));
         }
 
         Known with(int register, int value) {
-            int[] changed = values.clone();
-            changed[register] = value;
-            return new Known(set | 1 << register, changed);
+            SortedMap<Integer, Integer> changed = new TreeMap<>(values);
+            changed.put(register, value);
+            return new Known(changed);
         }
 
+        /** Those of a set, one bit for each register. */
         Known only(int kept) {
-            return new Known(set & kept, values);
+            if (values.keySet().stream().allMatch(register -> (kept & 1 << register) != 0)) {
+                return this;
+            }
+            SortedMap<Integer, Integer> fewer = new TreeMap<>(values);
+            fewer.keySet().removeIf(register -> (kept & 1 << register) == 0);
+            return new Known(fewer);
         }
 
         Known meet(Known other) {
-            int both = set & other.set;
-            for (int rest = both; rest != 0; rest &= rest - 1) {
-                int register = Integer.numberOfTrailingZeros(rest);
-                if (values[register] != other.values[register]) {
-                    both &= ~(1 << register);
-                }
+            if (equals(other)) {
+                return this;
             }
-            return only(both);
+            SortedMap<Integer, Integer> both = new TreeMap<>(values);
+            both.entrySet().retainAll(other.values.entrySet());
+            return new Known(both);
         }
     }
 
@@ -88,7 +94,7 @@ public final class ConstantFlow {
         Known before = atStart.get(address);
         Known after = before == null ? end : before.meet(end);
         atStart.put(address, after);
-        return before == null || before.set != after.set;
+        return !after.equals(before);
     }
 
     /** Takes an entry that nothing leads to as one that is entered with anything. */
@@ -128,27 +134,20 @@ public final class ConstantFlow {
         if (literal.isPresent()) {
             return literal.map(word -> region.state().bigEndian() ? Integer.reverseBytes(word) : word);
         }
-        boolean immediate = i.operand() == Operand.IMMEDIATE;
-        boolean plain = i.operand() == Operand.REGISTER && i.shiftAmount() == 0;
-        if (i.rd() >= 15) {
+        if (i.rd() > 14) {
             return Optional.empty();
         }
-        return switch (i.opcode()) {
-            case MOV ->
-                immediate
-                        ? Optional.of(i.immediate())
-                        : plain && before.has(i.rm()) ? Optional.of(before.values[i.rm()]) : Optional.empty();
-            case MVN -> immediate ? Optional.of(~i.immediate()) : Optional.empty();
-            case ADD ->
-                immediate && before.has(i.rn())
-                        ? Optional.of(before.values[i.rn()] + i.immediate())
-                        : Optional.empty();
-            case SUB ->
-                immediate && before.has(i.rn())
-                        ? Optional.of(before.values[i.rn()] - i.immediate())
-                        : Optional.empty();
-            default -> Optional.empty();
-        };
+        if (i.operand() == Operand.IMMEDIATE) {
+            return switch (i.opcode()) {
+                case MOV -> Optional.of(i.immediate());
+                case MVN -> Optional.of(~i.immediate());
+                case ADD -> before.of(i.rn()).map(value -> value + i.immediate());
+                case SUB -> before.of(i.rn()).map(value -> value - i.immediate());
+                default -> Optional.empty();
+            };
+        }
+        boolean copies = i.opcode() == Opcode.MOV && i.operand() == Operand.REGISTER && i.shiftAmount() == 0;
+        return copies ? before.of(i.rm()) : Optional.empty();
     }
 
     /** Backwards: what may be read before it changes. */
@@ -173,12 +172,6 @@ public final class ConstantFlow {
 
     /** The registers that hold a constant where a block starts, if it is entered as the region's own code would. */
     public SortedMap<Integer, Integer> atStart(Block block) {
-        SortedMap<Integer, Integer> constants = new TreeMap<>();
-        Known known = atStart.get(block.address());
-        for (int rest = known.set & live.get(block.address()); rest != 0; rest &= rest - 1) {
-            int register = Integer.numberOfTrailingZeros(rest);
-            constants.put(register, known.values[register]);
-        }
-        return constants;
+        return atStart.get(block.address()).only(live.get(block.address())).values;
     }
 }

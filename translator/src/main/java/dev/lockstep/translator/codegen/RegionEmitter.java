@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -323,6 +324,7 @@ final class RegionEmitter {
                 code.goTo(onward);
             }
             case COMPUTED -> {
+                emitSwitch(block, at, dirty);
                 computePc(block, index);
                 if (!settled.isEmpty()) {
                     exits.saveRegisters(dirty);
@@ -347,6 +349,31 @@ final class RegionEmitter {
             events.retire(at, next);
             goTo(next, before);
         }
+    }
+
+    /** Goes to the known cases of a switch; falls through with any other. */
+    private void emitSwitch(Block block, int at, int dirty) {
+        List<Integer> cases = block.cases();
+        if (cases.isEmpty()) {
+            return;
+        }
+        Label other = new Label();
+        Map<Integer, Label> labels = new TreeMap<>();
+        Label[] table = cases.stream()
+                .map(target ->
+                        region.block(target) == null ? other : labels.computeIfAbsent(target, any -> new Label()))
+                .toArray(Label[]::new);
+        code.load(Local.register(block.last().rm()));
+        method.visitTableSwitchInsn(0, table.length - 1, other, table);
+        labels.forEach((target, label) -> {
+            code.mark(label);
+            events.retire(at, target);
+            Form form = flags.form();
+            settle(target, dirty);
+            flags.setForm(form);
+            code.goTo(blockLabels.get(target));
+        });
+        code.mark(other);
     }
 
     private void computePc(Block block, int index) {
@@ -444,8 +471,9 @@ final class RegionEmitter {
      * variables, and that they, with any index that fits the table, are in flat memory.
      */
     private void expectConstants(Block block, Label otherwise) {
-        constants.atStart(block).forEach((register, value) ->
-                code.load(Local.register(register)).push(value).jump(IF_ICMPNE, otherwise));
+        constants.atStart(block).forEach((register, value) -> code.load(Local.register(register))
+                .push(value)
+                .jump(IF_ICMPNE, otherwise));
     }
 
     /** A branch that retired: within the region, or a tail call. */
