@@ -3,6 +3,7 @@ package dev.lockstep.translator.analysis;
 import dev.lockstep.isa.Instruction;
 import dev.lockstep.isa.Opcode;
 import dev.lockstep.isa.Operand;
+import dev.lockstep.isa.Shift;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -146,7 +147,10 @@ public final class ConstantFlow {
                 default -> Optional.empty();
             };
         }
-        boolean copies = i.opcode() == Opcode.MOV && i.operand() == Operand.REGISTER && i.shiftAmount() == 0;
+        boolean copies = i.opcode() == Opcode.MOV
+                && i.operand() == Operand.REGISTER
+                && i.shiftAmount() == 0
+                && i.shift() != Shift.RRX;
         return copies ? before.of(i.rm()) : Optional.empty();
     }
 
