@@ -35,7 +35,13 @@ class ConstantsTest {
         0x00844005, // addeq r4, r4, r5: against the procedure call standard, where r5 is not 0
         0xe12fff1e, // bx lr
         0x802c, // the table's address, and its first word
-        1, 2, 3, 5, 7, 11, 13,
+        1,
+        2,
+        3,
+        5,
+        7,
+        11,
+        13,
     };
 
     @Test

@@ -55,8 +55,7 @@ class NeighboursTest {
             })
     void shouldFaultWhereTheInterpreterDoes(int address) {
         Outcome wanted = run(new InterpretingEngine(Profile.FULL), address);
-        Outcome found = run(
-                new TranslatingEngine(Profile.FULL, 0).withPromotion(PromotionPolicy.always()), address);
+        Outcome found = run(new TranslatingEngine(Profile.FULL, 0).withPromotion(PromotionPolicy.always()), address);
         assertArrayEquals(wanted.cpu.r, found.cpu.r, "registers");
         assertEquals(wanted.reason, found.reason);
         assertEquals(wanted.cpu.budget, found.cpu.budget);

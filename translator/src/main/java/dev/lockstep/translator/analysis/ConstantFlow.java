@@ -119,7 +119,8 @@ public final class ConstantFlow {
     private Known after(Instruction i, int at, Known before) {
         Known after =
                 switch (Registers.transfer(i, region.state())) {
-                    case CALL, INDIRECT_CALL, LEAVE -> before.only(KEPT_BY_CALLS);
+                    case CALL, INDIRECT_CALL -> before.only(KEPT_BY_CALLS);
+                    case LEAVE -> Known.nothing();
                     case NEXT, BRANCH, RETURN, TO_ARM, COMPUTED, DATA_ORDER -> {
                         Known others = before.only(~Registers.written(i));
                         yield result(i, at, before)

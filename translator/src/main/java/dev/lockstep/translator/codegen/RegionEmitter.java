@@ -52,6 +52,9 @@ final class RegionEmitter {
                     + "Ljava/lang/invoke/CallSite;",
             false);
 
+    /** An address that no block has. */
+    private static final int NO_BLOCK = 1;
+
     private final Region region;
     private final Flavour flavour;
     private final SourceMap lines;
@@ -121,8 +124,7 @@ final class RegionEmitter {
         dispatch();
         for (Block block : region.blocks().values()) {
             Map.Entry<Long, Block> next = region.blocks().higherEntry(block.address() & 0xffffffffL);
-            // An odd address is none of a block.
-            following = next == null ? 1 : next.getKey().intValue();
+            following = next == null ? NO_BLOCK : next.getKey().intValue();
             emit(block);
         }
         lines.atRoot(method);
@@ -302,6 +304,11 @@ final class RegionEmitter {
             flags.jumpUnless(i.condition(), skip);
         }
         Form form = flags.form();
+        int behind = following;
+        if (i.conditional()) {
+            // What happens if the condition does not hold comes next.
+            following = NO_BLOCK;
+        }
         switch (transfer(i)) {
             case BRANCH -> {
                 int target = CodeState.address(Registers.target(i, at));
@@ -344,6 +351,7 @@ final class RegionEmitter {
             case NEXT -> {}
         }
         if (i.conditional()) {
+            following = behind;
             code.mark(skip);
             flags.setForm(form);
             events.retire(at, next);
