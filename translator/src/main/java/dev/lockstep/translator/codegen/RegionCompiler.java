@@ -22,7 +22,7 @@ import org.objectweb.asm.Type;
  *       blocks, finds the entries, and bounds the paths between two tests of the budget.
  *   <li>{@link dev.lockstep.translator.analysis.FlagFlow} finds where conditions may compare operands instead of flags.
  *   <li>{@link RegionEmitter} emits one static method: prologue, a switch over the entries, blocks, one shared exit. For
- *       the instructions it uses {@link InstructionEmitter}, {@link TransferEmitter}, {@link OperandEmitter} and
+ *       the instructions it uses {@link InstructionEmitter}, {@link TransferEmitter}, {@link MemoryEmitter}, {@link OperandEmitter} and
  *       {@link FlagEmitter}; for the hashing flavours {@link EventEmitter}.
  *   <li>This class wraps it as a subclass of {@link TranslatedRegion}, called as {@link GuestNames} says and with the
  *       lines of its {@link SourceMap}, and checks its size: HotSpot never compiles a
