@@ -15,11 +15,14 @@ import dev.lockstep.translator.analysis.Neighbours;
  */
 final class Local {
     static final int CPU = 0;
-    static final int PC = 41;
-    static final int DEPTH = 42;
-    static final int BUDGET = 17;
-    static final int STATUS = 5;
+
+    /** Of flat memory, like those from {@link #MAIN_LENGTH} on, see {@link dev.lockstep.translator.linkage.FlatAccess}. */
+    static final int MAIN_BASE = 1;
+
+    static final int MASK = 2;
+    static final int SCRATCH = 3;
     static final int FORM = 4;
+    static final int STATUS = 5;
     static final int TAG = 6;
     static final int N = 8;
     static final int Z = 9;
@@ -30,14 +33,11 @@ final class Local {
     static final int REG_HASH = 14;
     static final int PC_HASH = 15;
     static final int ADDRESS = 16;
-    static final int SCRATCH = 3;
+    static final int BUDGET = 17;
 
+    /** Where memory is not flat. */
     static final int WRITE_TAG = 33;
 
-    /** Of flat memory, see {@link dev.lockstep.translator.linkage.FlatAccess}. */
-    static final int MAIN_BASE = 1;
-
-    static final int MASK = 2;
     static final int MAIN_LENGTH = 33;
     static final int STORE_START = 34;
     static final int STORE_LENGTH = 35;
@@ -46,7 +46,8 @@ final class Local {
     static final int STACK_LENGTH = 38;
     static final int DISTANCE = 39;
     static final int BYTES = 40;
-
+    static final int PC = 41;
+    static final int DEPTH = 42;
     static final int NEIGHBOURS = 43;
     static final int COUNT = NEIGHBOURS + Neighbours.MOST;
 

@@ -24,14 +24,14 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 
 /**
- * Emits accesses to guest memory. First an instruction's address is taken to a local, and it is seen to that all bytes from
- * there on can be accessed; then it loads and stores at offsets from it.
+ * Emits accesses to guest memory. First an instruction's address is taken to a local, and it is seen to that all bytes
+ * from there on can be accessed; then it loads and stores at offsets from it.
  *
  * <p>Flat memory is looked up in two windows of one array: first in the one that the base register most likely points to,
- * then in the other. An access to what is in neither is left to the interpreter. All of that stands in the method itself and
- * not in methods that it calls: HotSpot does not inline a call that is rarely made, and every register of the guest that
- * lives across one is then kept in memory, in all loops of the method. And where each access has branches of its own, HotSpot leaves out
- * the window in which it was never.
+ * then in the other. An access to what is in neither is left to the interpreter. All of that stands in the region's method
+ * and not in methods that it calls: HotSpot does not inline a call that is rarely made, and every register of the guest
+ * that lives across one is then kept in memory, in all loops of the method. And where each access has branches of its own,
+ * HotSpot leaves out the window in which it was never.
  *
  * <p>Other memory is reached through the soft TLB, by {@link GuestMemory}.
  */

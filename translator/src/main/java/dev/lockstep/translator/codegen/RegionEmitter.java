@@ -8,7 +8,6 @@ import dev.lockstep.isa.Opcode;
 import dev.lockstep.translator.analysis.Block;
 import dev.lockstep.translator.analysis.CallingLoops;
 import dev.lockstep.translator.analysis.CodeState;
-import dev.lockstep.translator.analysis.ConstantFlow;
 import dev.lockstep.translator.analysis.DirtyFlow;
 import dev.lockstep.translator.analysis.FlagFlow;
 import dev.lockstep.translator.analysis.FlagFlow.Form;
@@ -19,7 +18,6 @@ import dev.lockstep.translator.analysis.StackPointers;
 import dev.lockstep.translator.analysis.Transfer;
 import dev.lockstep.translator.codegen.ExitEmitter.Changed;
 import dev.lockstep.translator.codegen.InstructionEmitter.Outcome;
-import dev.lockstep.translator.linkage.GuestCall;
 import dev.lockstep.translator.linkage.TranslatedRegion;
 import java.util.HashMap;
 import java.util.List;
@@ -27,10 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Type;
 
 /**
  * Emits the one method of a region:
@@ -44,14 +40,6 @@ import org.objectweb.asm.Type;
  * </pre>
  */
 final class RegionEmitter {
-    private static final Handle LINK = new Handle(
-            H_INVOKESTATIC,
-            Type.getInternalName(GuestCall.class),
-            "link",
-            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;I)"
-                    + "Ljava/lang/invoke/CallSite;",
-            false);
-
     /** An address that no block has. */
     private static final int NO_BLOCK = 1;
 
@@ -64,13 +52,12 @@ final class RegionEmitter {
     private final FlagFlow flagFlow;
     private final DirtyFlow dirtyFlow;
     private final StackPointers stackPointers;
-    private final ConstantFlow constants;
     private final EventEmitter events;
     private final MemoryEmitter memory;
     private final InstructionEmitter instructions;
     private final ExitEmitter exits;
     private final FaultRanges faults;
-    private final int named;
+    private final BorderEmitter border;
 
     /** Addresses of the blocks before which everything is saved. */
     private final Set<Integer> settled;
@@ -99,18 +86,12 @@ final class RegionEmitter {
         flagFlow = new FlagFlow(region, settled);
         dirtyFlow = new DirtyFlow(region, settled);
         stackPointers = new StackPointers(region);
-        constants = new ConstantFlow(region);
         events = new EventEmitter(code, flags, flavour);
         exits = new ExitEmitter(code, flags, events, entryPoint(region.base()), mostExits);
         faults = new FaultRanges(region, dirtyFlow, flagFlow, exits);
         memory = new MemoryEmitter(owner, code, flags, exits);
         instructions = new InstructionEmitter(region, code, flags, memory);
-        named = flavour.hashes()
-                ? 0x7fff
-                : region.blocks().values().stream()
-                        .flatMap(block -> block.instructions().stream())
-                        .mapToInt(Registers::named)
-                        .reduce(0, (a, b) -> a | b);
+        border = new BorderEmitter(region, flavour.hashes(), code, flags, events, exits, onward);
         region.blocks().values().forEach(block -> blockLabels.put(block.address(), new Label()));
     }
 
@@ -142,23 +123,7 @@ final class RegionEmitter {
         memory.begin();
         code.push(0).store(Local.PLACE).push(0).store(Local.ADDRESS).push(0).store(Local.SCRATCH);
         flags.begin();
-        loadAll();
-    }
-
-    private void loadAll() {
-        code.getField("budget").store(Local.BUDGET);
-        for (int rest = named; rest != 0; rest &= rest - 1) {
-            int register = Integer.numberOfTrailingZeros(rest);
-            code.getField("r" + register).store(Local.register(register));
-        }
-        events.load();
-    }
-
-    /** Locals to processor fields: the budget, the hashes, the flags, and a set of registers. */
-    private void save(int set) {
-        exits.saveRest();
-        exits.saveRegisters(set);
-        flags.saveLast();
+        border.load();
     }
 
     /** Saves before a block where that is to be done. */
@@ -188,7 +153,7 @@ final class RegionEmitter {
         for (int k = 0; k < keys.length; k++) {
             Block block = region.block(CodeState.address(keys[k]));
             code.mark(labels[k]);
-            expectConstants(block, exit);
+            border.expectConstants(block, exit);
             flags.enter(flagFlow.atStart(block), exit);
             code.goTo(blockLabels.get(block.address()));
         }
@@ -319,15 +284,15 @@ final class RegionEmitter {
             case INDIRECT_CALL -> indirectCall(i, at, dirty);
             case RETURN -> {
                 computePc(block, index);
-                save(dirty);
+                border.save(dirty);
                 code.goTo(onward);
             }
             case TO_ARM -> {
                 int target = Registers.target(i, at);
                 changeState();
                 events.retire(at, CodeState.address(target));
-                save(dirty);
-                enterGuestFunction(target);
+                border.save(dirty);
+                border.call(target);
                 code.goTo(onward);
             }
             case COMPUTED -> {
@@ -408,8 +373,8 @@ final class RegionEmitter {
             changeState();
         }
         events.retire(at, CodeState.address(target));
-        save(dirty);
-        enterGuestFunction(target);
+        border.save(dirty);
+        border.call(target);
         afterCall(next);
     }
 
@@ -419,6 +384,11 @@ final class RegionEmitter {
         events.updateStatus();
     }
 
+    private void afterCall(int next) {
+        border.afterCall(next);
+        goTo(CodeState.address(next), 0);
+    }
+
     private void indirectCall(Instruction i, int at, int dirty) {
         int next = entryPoint(at + i.size());
         code.load(Local.register(i.rm()));
@@ -426,11 +396,8 @@ final class RegionEmitter {
         code.push(next).store(Local.register(14));
         events.updateStatus();
         events.retireToPc(at);
-        save(dirty);
-        nest();
-        code.push(region.state().mode().number());
-        code.call(GuestCall.class, "indirect", "(Ldev/lockstep/cpu/CpuState;III)I")
-                .store(Local.PC);
+        border.save(dirty);
+        border.callIndirectly();
         afterCall(next);
     }
 
@@ -444,44 +411,8 @@ final class RegionEmitter {
         code.loadCpu();
         method.visitFieldInsn(GETFIELD, Assembly.CPU_STATE, "r", "[I");
         code.push(CpuState.PC).push(next).op(IASTORE);
-        save(dirty);
+        border.save(dirty);
         code.push(TranslatedRegion.ORDER_CHANGED).store(Local.PC).goTo(onward);
-    }
-
-    /** Calls the region at an entry point. */
-    private void enterGuestFunction(int target) {
-        code.push(target).store(Local.PC);
-        nest();
-        method.visitInvokeDynamicInsn("call", GuestCall.TYPE.toMethodDescriptorString(), LINK, target);
-        code.store(Local.PC);
-    }
-
-    /** Pushes the arguments of a call to where the pc local says; returns onward where calls are nested too deep. */
-    private void nest() {
-        code.load(Local.DEPTH).push(GuestCall.MAX_DEPTH).jump(IF_ICMPGE, onward);
-        code.loadCpu().load(Local.PC).load(Local.DEPTH).push(1).op(IADD);
-    }
-
-    /** Goes on behind the call, at an entry point, if that is where it returned to, else returns onward. */
-    private void afterCall(int next) {
-        code.load(Local.PC).push(next).jump(IF_ICMPNE, onward);
-        flags.forget();
-        loadAll();
-        Block block = region.block(CodeState.address(next));
-        if (block != null) {
-            expectConstants(block, onward);
-        }
-        goTo(CodeState.address(next), 0);
-    }
-
-    /**
-     * Jumps unless the registers hold what a block is to be entered with. HotSpot then knows the addresses of tables and
-     * variables, and that they, with any index that fits the table, are in flat memory.
-     */
-    private void expectConstants(Block block, Label otherwise) {
-        constants.atStart(block).forEach((register, value) -> code.load(Local.register(register))
-                .push(value)
-                .jump(IF_ICMPNE, otherwise));
     }
 
     /** A branch that retired: within the region, or a tail call. */
@@ -490,8 +421,8 @@ final class RegionEmitter {
             settle(target, dirty);
             goToBlock(target);
         } else {
-            save(dirty);
-            enterGuestFunction(entryPoint(target));
+            border.save(dirty);
+            border.call(entryPoint(target));
             code.goTo(onward);
         }
     }
@@ -509,7 +440,7 @@ final class RegionEmitter {
             settle(next, dirty);
             goToBlock(next);
         } else {
-            save(dirty);
+            border.save(dirty);
             code.push(entryPoint(next)).store(Local.PC).goTo(onward);
         }
     }
