@@ -120,8 +120,11 @@ final class ExitEmitter {
 
     /** Emits everything that was jumped to; falls through with the pc local set and the processor's fields up to date. */
     void emit() {
-        stubs.forEach((entryPoint, stub) ->
-                code.mark(stub.label).push(entryPoint).store(Local.PC).goTo(exit(stub.changed)));
+        stubs.forEach((entryPoint, stub) -> {
+            code.mark(stub.label).push(entryPoint).store(Local.PC);
+            forgetPlace();
+            code.goTo(exit(stub.changed));
+        });
         outsides.forEach((changed, label) ->
                 code.mark(label).push(OUTSIDE).store(Local.PC).goTo(exit(changed)));
         handlers.keySet().forEach(this::exit);
@@ -149,6 +152,11 @@ final class ExitEmitter {
             labels.forEach(method::visitLabel);
             code.markHandler(new Label()).op(POP).push(AT_PLACE).store(Local.PC);
         }
+    }
+
+    /** Where the place does not matter: lest HotSpot keeps it, from where it did matter, on every way to an exit. */
+    void forgetPlace() {
+        code.push(0).store(Local.PLACE);
     }
 
     /** Where the pc local does not tell it, the place does. */

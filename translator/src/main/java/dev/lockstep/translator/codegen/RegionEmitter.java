@@ -148,6 +148,7 @@ final class RegionEmitter {
             labels[k] = new Label();
         }
         Label exit = exits.exit(new Changed(dirtyAtComputedJumps(), Form.FIELDS));
+        exits.forgetPlace();
         code.load(Local.PC);
         method.visitLookupSwitchInsn(exit, keys, labels);
         for (int k = 0; k < keys.length; k++) {
