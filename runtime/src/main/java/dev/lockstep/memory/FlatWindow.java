@@ -16,32 +16,26 @@ package dev.lockstep.memory;
 public record FlatWindow(byte[] bytes, int base, int start, int low, int end) {
     static final FlatWindow NONE = new FlatWindow(new byte[0], 0, 0, 0, 0);
 
+    /** The most bytes that an instruction accesses: FLDM of 16 doubles. */
+    private static final int WIDEST = 128;
+
     /**
-     * The length that the array has for so many bytes: a power of two, and what a word at the last of them needs. Then any
-     * number, cut by {@link #index}, is one that HotSpot sees to be a word's index, and it leaves its own check away.
+     * The length that the array has for so many bytes: a power of two, and what an instruction may access from the last of
+     * them on. Then any number, cut by {@link #mask}, is an index of which HotSpot sees that all words of an instruction
+     * are there, and it leaves its own check away.
      */
     static int arrayLength(int bytes) {
-        return (1 << 32 - Integer.numberOfLeadingZeros(bytes - 1)) + 3;
+        return (1 << 32 - Integer.numberOfLeadingZeros(bytes - 1)) + WIDEST;
     }
 
-    /** The same index, of which {@link #loads} or {@link #stores} told that it is here. */
-    public int index(int at) {
-        return at & bytes.length - 4;
-    }
-
-    /** Whether so many bytes from an index on are here. */
-    public boolean loads(int at, int count) {
-        return Integer.compareUnsigned(at - start, end - start - (count - 1)) < 0;
-    }
-
-    /** Whether so many bytes from an index on are here and may be stored to. */
-    public boolean stores(int at, int count) {
-        return Integer.compareUnsigned(at - low, end - low - (count - 1)) < 0;
+    /** What an index of such an array is cut by. */
+    public static int mask(byte[] bytes) {
+        return bytes.length - WIDEST - 1;
     }
 
     /** Whether a store to the byte at an address would come here. */
     boolean stores(int address) {
-        return stores(address - base, 1);
+        return Integer.compareUnsigned(address - base - low, end - low) < 0;
     }
 
     /** Whether so many bytes are more by a quarter. */

@@ -224,7 +224,7 @@ final class ModelledKernel {
             int address = at + window.base();
             assertTrue(model.allows(address, Rights.READ));
             assertEquals(model.load(address), window.bytes()[at]);
-            if (window.stores(at, 1)) {
+            if (window.stores(address)) {
                 assertTrue(model.allows(address, Rights.WRITE));
                 window.bytes()[at] = (byte) k;
                 model.store(address, (byte) k);

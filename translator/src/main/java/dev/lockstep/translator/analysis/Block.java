@@ -11,10 +11,17 @@ import java.util.List;
  * @param successors addresses that control may go on to inside the region, without returns and jumps out of it
  * @param entry whether the region can be entered here: the root, targets of backward branches, return points of calls and
  *     system calls, targets of jump tables. Exactly these test the budget.
+ * @param cases where a switch at its end goes, by the value of the last instruction's Rm from 0 on; otherwise it goes
+ *     where that instruction says, which for a block that ends in no switch is always so
  * @param longestPath the most instructions that can execute from here to the next test of the budget
  */
 public record Block(
-        int address, List<Instruction> instructions, List<Integer> successors, boolean entry, int longestPath) {
+        int address,
+        List<Instruction> instructions,
+        List<Integer> successors,
+        boolean entry,
+        List<Integer> cases,
+        int longestPath) {
 
     /** Number of instructions. */
     public int length() {

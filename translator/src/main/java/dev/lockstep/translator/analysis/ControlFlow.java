@@ -42,6 +42,9 @@ public final class ControlFlow {
     private final SortedSet<Long> callTargets = new TreeSet<>();
     private final NavigableMap<Integer, Integer> literals = new TreeMap<>();
 
+    /** Targets of switches, whose tables nobody can change, by the address of the jump. */
+    private final Map<Long, List<Integer>> switches = new HashMap<>();
+
     private ControlFlow(InstructionSource source, int entryPoint, Mode mode, int limit) {
         this.source = source;
         this.root = CodeState.address(entryPoint);
@@ -123,7 +126,11 @@ public final class ControlFlow {
             }
             case INDIRECT_CALL, LEAVE -> entries.add(unsigned(next));
             case COMPUTED -> {
-                for (int target : switchTargets(i, address)) {
+                List<Integer> targets = switchTargets(i, address);
+                if (isConstant(i, address, targets.size())) {
+                    switches.put(unsigned(address), List.copyOf(targets));
+                }
+                for (int target : targets) {
                     leaders.add(unsigned(target));
                     entries.add(unsigned(target));
                     open.add(target);
@@ -170,6 +177,15 @@ public final class ControlFlow {
             }
         }
         return targets;
+    }
+
+    /** Whether a switch, of which the targets are known, always goes there: its table is constant, or it has none. */
+    private boolean isConstant(Instruction jump, int address, int cases) {
+        boolean constant = true;
+        for (int k = 0; k < cases && jump.opcode() == Opcode.LDR; k++) {
+            constant &= source.constant(address + 8 + 4 * k).isPresent();
+        }
+        return constant;
     }
 
     /** How many cases the comparison before a switch allows for this index register; 0 when there is none. */
@@ -220,9 +236,23 @@ public final class ControlFlow {
             longest.put(address, path);
             blocks.put(
                     at.getKey(),
-                    new Block(address, List.copyOf(instructions), successors, entries.contains(at.getKey()), path));
+                    new Block(
+                            address,
+                            List.copyOf(instructions),
+                            successors,
+                            entries.contains(at.getKey()),
+                            cases(address, instructions),
+                            path));
         }
         return blocks;
+    }
+
+    private List<Integer> cases(int address, List<Instruction> instructions) {
+        int last = address;
+        for (Instruction before : instructions.subList(0, instructions.size() - 1)) {
+            last += before.size();
+        }
+        return switches.getOrDefault(unsigned(last), List.of());
     }
 
     private List<Integer> successors(int address, List<Instruction> instructions, Map<Long, List<Instruction>> cut) {
@@ -238,8 +268,11 @@ public final class ControlFlow {
         if (!Registers.endsFlow(last, state) && !wraps(at, last)) {
             successors.add(at + last.size());
         }
-        successors.removeIf(successor -> !cut.containsKey(unsigned(successor)));
-        return List.copyOf(successors);
+        successors.addAll(cases(address, instructions));
+        return successors.stream()
+                .filter(successor -> cut.containsKey(unsigned(successor)))
+                .distinct()
+                .toList();
     }
 
     private static long unsigned(int address) {

@@ -1,6 +1,9 @@
 package dev.lockstep.translator.analysis;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -38,6 +41,16 @@ public record Region(
         if (block(CodeState.address(entryPoint)) == null) {
             exits.add(entryPoint & 0xffffffffL);
         }
+    }
+
+    /** Addresses of the blocks that no other is known to lead to: those of a switch. */
+    public List<Integer> cases() {
+        Set<Integer> reached = new HashSet<>(Set.of(root));
+        blocks.values().forEach(block -> reached.addAll(block.successors()));
+        return blocks.values().stream()
+                .map(Block::address)
+                .filter(address -> !reached.contains(address))
+                .toList();
     }
 
     /** The root as an entry point. */

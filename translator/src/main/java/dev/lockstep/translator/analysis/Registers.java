@@ -162,6 +162,14 @@ public final class Registers {
         };
     }
 
+    /** Whether it is one of those that access memory by the page table alone: the swaps, the exclusive loads and stores. */
+    public static boolean synchronises(Instruction i) {
+        return switch (i.opcode()) {
+            case SWP, SWPB, LDREX, LDREXB, LDREXH, LDREXD, STREX, STREXB, STREXH, STREXD -> true;
+            default -> false;
+        };
+    }
+
     /** Whether it may change N, Z, C or V. */
     public static boolean writesFlags(Instruction i) {
         return switch (i.opcode()) {

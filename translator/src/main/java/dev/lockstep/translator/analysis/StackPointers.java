@@ -3,6 +3,7 @@ package dev.lockstep.translator.analysis;
 import dev.lockstep.isa.Instruction;
 import dev.lockstep.isa.Operand;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,21 +24,39 @@ public final class StackPointers {
     public StackPointers(Region region) {
         state = region.state();
         atStart.put(region.root(), 1 << SP);
+        List<Integer> cases = region.cases();
         boolean changed = true;
         while (changed) {
             changed = false;
             for (Block block : region.blocks().values()) {
-                int end = atStart(block);
-                for (Instruction i : block.instructions()) {
-                    end = after(i, end);
-                }
-                for (int successor : block.successors()) {
-                    int before = atStart.getOrDefault(successor, -1);
-                    atStart.put(successor, before & end);
-                    changed |= (before & end) != before;
+                // Blocks that nothing is known to lead to yet have no set.
+                if (atStart.containsKey(block.address())) {
+                    int end = atEnd(block);
+                    for (int successor : block.successors()) {
+                        changed |= meet(successor, end);
+                    }
+                    if (Registers.transfer(block.last(), state) == Transfer.COMPUTED) {
+                        for (int target : cases) {
+                            changed |= meet(target, end);
+                        }
+                    }
                 }
             }
         }
+    }
+
+    private int atEnd(Block block) {
+        int end = atStart(block);
+        for (Instruction i : block.instructions()) {
+            end = after(i, end);
+        }
+        return end;
+    }
+
+    private boolean meet(int address, int set) {
+        int before = atStart.getOrDefault(address, -1);
+        atStart.put(address, before & set);
+        return (before & set) != before;
     }
 
     /** Those where a block starts, one bit each. */

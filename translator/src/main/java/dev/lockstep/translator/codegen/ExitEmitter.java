@@ -26,8 +26,8 @@ final class ExitEmitter {
     /** What the pc local holds when the place local tells where to go on, in the interpreter; no entry point. */
     private static final int AT_PLACE = 6;
 
-    /** Different sets of registers at most. */
-    private static final int MAX_SETS = 8;
+    /** The same, for an access that is not one to flat memory, or not aligned; it is counted. */
+    private static final int OUTSIDE = 10;
 
     /** What another form of the flags costs in registers. */
     private static final int DIFFERENT_FORM = 3;
@@ -37,9 +37,11 @@ final class ExitEmitter {
     private final FlagEmitter flags;
     private final EventEmitter events;
     private final int base;
+    private final int mostSets;
 
     private final Map<Changed, Label> exits = new TreeMap<>();
     private final Map<Changed, Label> handlers = new TreeMap<>();
+    private final Map<Changed, Label> outsides = new TreeMap<>();
 
     /** By the entry point to go on at. */
     private final Map<Integer, Stub> stubs = new TreeMap<>();
@@ -73,12 +75,14 @@ final class ExitEmitter {
      * Exits of one method.
      *
      * @param base entry point that distances of a {@link Place} are counted from
+     * @param mostSets different sets of registers at most
      */
-    ExitEmitter(Assembly code, FlagEmitter flags, EventEmitter events, int base) {
+    ExitEmitter(Assembly code, FlagEmitter flags, EventEmitter events, int base, int mostSets) {
         this.code = code;
         this.flags = flags;
         this.events = events;
         this.base = base;
+        this.mostSets = mostSets;
         method = code.method();
     }
 
@@ -99,6 +103,14 @@ final class ExitEmitter {
         code.push(AT_PLACE).store(Local.PC).goTo(exit(changed));
     }
 
+    /**
+     * Where to jump to leave the instruction that the place local tells to the interpreter, because it cannot access
+     * memory like others; that is counted.
+     */
+    Label outside(Changed changed) {
+        return outsides.computeIfAbsent(changed, any -> new Label());
+    }
+
     /** Leaves the instruction that faults between two labels to the interpreter. Neither has been visited yet. */
     void guard(Label from, Label to, Changed changed) {
         Label handler = handlers.computeIfAbsent(changed, any -> new Label());
@@ -108,8 +120,13 @@ final class ExitEmitter {
 
     /** Emits everything that was jumped to; falls through with the pc local set and the processor's fields up to date. */
     void emit() {
-        stubs.forEach((entryPoint, stub) ->
-                code.mark(stub.label).push(entryPoint).store(Local.PC).goTo(exit(stub.changed)));
+        stubs.forEach((entryPoint, stub) -> {
+            code.mark(stub.label).push(entryPoint).store(Local.PC);
+            forgetPlace();
+            code.goTo(exit(stub.changed));
+        });
+        outsides.forEach((changed, label) ->
+                code.mark(label).push(OUTSIDE).store(Local.PC).goTo(exit(changed)));
         handlers.keySet().forEach(this::exit);
         Label tail = new Label();
         for (Group group : groups()) {
@@ -137,9 +154,20 @@ final class ExitEmitter {
         }
     }
 
+    /** Where the place does not matter: lest HotSpot keeps it, from where it did matter, on every way to an exit. */
+    void forgetPlace() {
+        code.push(0).store(Local.PLACE);
+    }
+
     /** Where the pc local does not tell it, the place does. */
     private void resolvePlace() {
         Label resolved = new Label();
+        if (!outsides.isEmpty()) {
+            Label counted = new Label();
+            code.load(Local.PC).push(OUTSIDE).jump(IF_ICMPNE, counted);
+            code.loadCpu().getField("outside").push(1).op(IADD).putField("outside");
+            code.push(AT_PLACE).store(Local.PC).mark(counted);
+        }
         code.load(Local.PC).push(AT_PLACE).jump(IF_ICMPNE, resolved);
         code.load(Local.BUDGET)
                 .load(Local.PLACE)
@@ -172,7 +200,7 @@ final class ExitEmitter {
     private List<Group> groups() {
         List<Group> groups = new ArrayList<>();
         exits.keySet().forEach(changed -> groups.add(new Group(changed, List.of(changed))));
-        while (groups.size() > MAX_SETS) {
+        while (groups.size() > mostSets) {
             int first = 0;
             int second = 1;
             int least = Integer.MAX_VALUE;

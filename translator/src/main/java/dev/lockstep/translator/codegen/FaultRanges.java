@@ -2,6 +2,7 @@ package dev.lockstep.translator.codegen;
 
 import dev.lockstep.isa.Instruction;
 import dev.lockstep.translator.analysis.Block;
+import dev.lockstep.translator.analysis.CodeState;
 import dev.lockstep.translator.analysis.DirtyFlow;
 import dev.lockstep.translator.analysis.FlagFlow;
 import dev.lockstep.translator.analysis.FlagFlow.Form;
@@ -31,7 +32,7 @@ final class FaultRanges {
             Form form = flagFlow.atStart(block);
             int at = block.address();
             for (Instruction i : block.instructions()) {
-                if (Registers.accessesMemory(i)) {
+                if (raises(i, region.state())) {
                     Changed changed = new Changed(dirty, form);
                     if (!changed.equals(current)) {
                         Label start = new Label();
@@ -50,6 +51,11 @@ final class FaultRanges {
                 at += i.size();
             }
         }
+    }
+
+    /** Whether it raises an exception where it may not access memory, or leaves by a jump. */
+    private static boolean raises(Instruction i, CodeState state) {
+        return Registers.accessesMemory(i) && (MemoryEmitter.raises(state) || Registers.synchronises(i));
     }
 
     /** To be called before the code of an instruction. */

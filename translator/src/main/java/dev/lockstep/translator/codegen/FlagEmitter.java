@@ -73,6 +73,19 @@ final class FlagEmitter {
         }
     }
 
+    /** The same in fewer bytes, by a method: where no register lives any more, a call that is not inlined costs little. */
+    void saveLast() {
+        if (form == Form.DIFFERENCE) {
+            code.loadCpu().load(Local.A).load(Local.B).call(Flags.class, "save", "(" + CPU + "II)V");
+        } else if (form == Form.GENERIC) {
+            code.loadCpu().load(Local.N).load(Local.Z);
+            code.load(Local.A).load(Local.B).load(Local.S);
+            code.call(Flags.class, "save", "(" + CPU + "IIIII)V");
+        } else {
+            save();
+        }
+    }
+
     /** Pushes the whole status register. */
     void pushStatus() {
         makeCertain();

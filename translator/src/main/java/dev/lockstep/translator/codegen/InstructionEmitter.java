@@ -40,13 +40,13 @@ final class InstructionEmitter {
     /**
      * An emitter for one method.
      */
-    InstructionEmitter(Region region, Assembly code, FlagEmitter flags) {
+    InstructionEmitter(Region region, Assembly code, FlagEmitter flags, MemoryEmitter accesses) {
         this.region = region;
         this.code = code;
         this.flags = flags;
         operands = new OperandEmitter(code, flags);
-        memory = new TransferEmitter(code, operands);
-        vfp = new VfpEmitter(code, operands, flags);
+        memory = new TransferEmitter(code, operands, accesses);
+        vfp = new VfpEmitter(code, operands, flags, accesses);
     }
 
     TransferEmitter transfers() {

@@ -2,13 +2,11 @@ package dev.lockstep.translator.codegen;
 
 import static org.objectweb.asm.Opcodes.*;
 
-import dev.lockstep.memory.SoftTlb;
 import dev.lockstep.translator.analysis.ControlFlow;
 import dev.lockstep.translator.analysis.InstructionSource;
 import dev.lockstep.translator.analysis.Region;
 import dev.lockstep.translator.linkage.GuestCall;
 import dev.lockstep.translator.linkage.Mode;
-import dev.lockstep.translator.linkage.RegionLoader;
 import dev.lockstep.translator.linkage.TranslatedRegion;
 import java.util.Optional;
 import org.objectweb.asm.ClassWriter;
@@ -24,7 +22,7 @@ import org.objectweb.asm.Type;
  *       blocks, finds the entries, and bounds the paths between two tests of the budget.
  *   <li>{@link dev.lockstep.translator.analysis.FlagFlow} finds where conditions may compare operands instead of flags.
  *   <li>{@link RegionEmitter} emits one static method: prologue, a switch over the entries, blocks, one shared exit. For
- *       the instructions it uses {@link InstructionEmitter}, {@link TransferEmitter}, {@link OperandEmitter} and
+ *       the instructions it uses {@link InstructionEmitter}, {@link TransferEmitter}, {@link MemoryEmitter}, {@link OperandEmitter} and
  *       {@link FlagEmitter}; for the hashing flavours {@link EventEmitter}.
  *   <li>This class wraps it as a subclass of {@link TranslatedRegion}, called as {@link GuestNames} says and with the
  *       lines of its {@link SourceMap}, and checks its size: HotSpot never compiles a
@@ -41,6 +39,10 @@ public final class RegionCompiler {
     private static final int PLAIN_INSTRUCTIONS = 500;
 
     private static final int HASHING_INSTRUCTIONS = 120;
+
+    /** Different exits that a region may have, and those that it may have when it would come out too large. */
+    private static final int[] EXITS = {8, 3};
+
     private static final String SUPER = Type.getInternalName(TranslatedRegion.class);
     private static final String SHAPE = GuestCall.TYPE.toMethodDescriptorString();
 
@@ -66,16 +68,18 @@ public final class RegionCompiler {
             if (region.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<CompiledRegion> compiled = compile(region.get(), names);
-            if (compiled.isPresent()) {
-                return compiled;
+            for (int exits : EXITS) {
+                Optional<CompiledRegion> compiled = compile(region.get(), names, exits);
+                if (compiled.isPresent()) {
+                    return compiled;
+                }
             }
             limit = Math.min(limit, region.get().length()) * 3 / 4;
         }
     }
 
     /** Empty when the method came out too large. A single instruction always fits. */
-    private Optional<CompiledRegion> compile(Region region, GuestNames names) {
+    private Optional<CompiledRegion> compile(Region region, GuestNames names, int exits) {
         if (span(region) > Place.MAX_SPAN) {
             return Optional.empty();
         }
@@ -86,11 +90,11 @@ public final class RegionCompiler {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         writer.visit(V21, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, internalName, null, SUPER, null);
         writer.visitSource(lines.sourceFile(), null);
-        tlbConstants(writer, internalName);
+        MemoryEmitter.constants(writer, internalName, region.state().mode());
         constructor(writer);
         bridge(writer, internalName, methodName);
         MethodVisitor method = writer.visitMethod(ACC_PUBLIC | ACC_STATIC, methodName, SHAPE, null, null);
-        Label end = new RegionEmitter(region, flavour, internalName, lines, method).emit();
+        Label end = new RegionEmitter(region, flavour, internalName, lines, method, exits).emit();
         writer.visitEnd();
         int size = end.getOffset();
         return size >= HUGE_METHOD_LIMIT
@@ -100,34 +104,6 @@ public final class RegionCompiler {
 
     private static long span(Region region) {
         return ((region.blocks().lastKey() - region.blocks().firstKey()) >>> 1) + 2L * region.length();
-    }
-
-    /** The soft TLB's arrays as constants: a class belongs to one kernel, through its loader. */
-    private static void tlbConstants(ClassWriter writer, String internalName) {
-        String[][] fields = {
-            {"READ_TAGS", "[J", "readTags"},
-            {"WRITE_TAGS", "[J", "writeTags"},
-            {"PAGES", "[[B", "pages"},
-            {"ADDENDS", "[I", "addends"}
-        };
-        MethodVisitor method = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
-        method.visitCode();
-        for (String[] field : fields) {
-            writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, field[0], field[1], null, null)
-                    .visitEnd();
-            method.visitLdcInsn(Type.getObjectType(internalName));
-            method.visitMethodInsn(
-                    INVOKESTATIC,
-                    Type.getInternalName(RegionLoader.class),
-                    "tlb",
-                    "(Ljava/lang/Class;)" + Type.getDescriptor(SoftTlb.class),
-                    false);
-            method.visitFieldInsn(GETFIELD, Type.getInternalName(SoftTlb.class), field[2], field[1]);
-            method.visitFieldInsn(PUTSTATIC, internalName, field[0], field[1]);
-        }
-        method.visitInsn(RETURN);
-        method.visitMaxs(0, 0);
-        method.visitEnd();
     }
 
     private static void constructor(ClassWriter writer) {

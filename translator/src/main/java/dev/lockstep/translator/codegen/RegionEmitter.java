@@ -11,22 +11,22 @@ import dev.lockstep.translator.analysis.CodeState;
 import dev.lockstep.translator.analysis.DirtyFlow;
 import dev.lockstep.translator.analysis.FlagFlow;
 import dev.lockstep.translator.analysis.FlagFlow.Form;
+import dev.lockstep.translator.analysis.Neighbours;
 import dev.lockstep.translator.analysis.Region;
 import dev.lockstep.translator.analysis.Registers;
 import dev.lockstep.translator.analysis.StackPointers;
 import dev.lockstep.translator.analysis.Transfer;
 import dev.lockstep.translator.codegen.ExitEmitter.Changed;
 import dev.lockstep.translator.codegen.InstructionEmitter.Outcome;
-import dev.lockstep.translator.linkage.GuestCall;
 import dev.lockstep.translator.linkage.TranslatedRegion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.objectweb.asm.Handle;
+import java.util.TreeMap;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Type;
 
 /**
  * Emits the one method of a region:
@@ -40,13 +40,8 @@ import org.objectweb.asm.Type;
  * </pre>
  */
 final class RegionEmitter {
-    private static final Handle LINK = new Handle(
-            H_INVOKESTATIC,
-            Type.getInternalName(GuestCall.class),
-            "link",
-            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;I)"
-                    + "Ljava/lang/invoke/CallSite;",
-            false);
+    /** An address that no block has. */
+    private static final int NO_BLOCK = 1;
 
     private final Region region;
     private final Flavour flavour;
@@ -58,10 +53,11 @@ final class RegionEmitter {
     private final DirtyFlow dirtyFlow;
     private final StackPointers stackPointers;
     private final EventEmitter events;
+    private final MemoryEmitter memory;
     private final InstructionEmitter instructions;
     private final ExitEmitter exits;
     private final FaultRanges faults;
-    private final int named;
+    private final BorderEmitter border;
 
     /** Addresses of the blocks before which everything is saved. */
     private final Set<Integer> settled;
@@ -70,27 +66,32 @@ final class RegionEmitter {
     private final Label head = new Label();
     private final Label onward = new Label();
 
-    RegionEmitter(Region region, Flavour flavour, String owner, SourceMap lines, MethodVisitor method) {
+    /** Address of the block that is emitted next. */
+    private int following;
+
+    /**
+     * An emitter for one method.
+     *
+     * @param owner internal name of the class that it belongs to
+     * @param mostExits different exits at most: each writes back another set of registers
+     */
+    RegionEmitter(Region region, Flavour flavour, String owner, SourceMap lines, MethodVisitor method, int mostExits) {
         this.region = region;
         this.flavour = flavour;
         this.lines = lines;
         this.method = method;
-        code = new Assembly(owner, region, method);
+        code = new Assembly(region, method);
         flags = new FlagEmitter(code);
         settled = CallingLoops.heads(region);
         flagFlow = new FlagFlow(region, settled);
         dirtyFlow = new DirtyFlow(region, settled);
         stackPointers = new StackPointers(region);
         events = new EventEmitter(code, flags, flavour);
-        exits = new ExitEmitter(code, flags, events, entryPoint(region.base()));
+        exits = new ExitEmitter(code, flags, events, entryPoint(region.base()), mostExits);
         faults = new FaultRanges(region, dirtyFlow, flagFlow, exits);
-        instructions = new InstructionEmitter(region, code, flags);
-        named = flavour.hashes()
-                ? 0x7fff
-                : region.blocks().values().stream()
-                        .flatMap(block -> block.instructions().stream())
-                        .mapToInt(Registers::named)
-                        .reduce(0, (a, b) -> a | b);
+        memory = new MemoryEmitter(owner, code, flags, exits);
+        instructions = new InstructionEmitter(region, code, flags, memory);
+        border = new BorderEmitter(region, flavour.hashes(), code, flags, events, exits, onward);
         region.blocks().values().forEach(block -> blockLabels.put(block.address(), new Label()));
     }
 
@@ -103,6 +104,8 @@ final class RegionEmitter {
         code.jump(IF_ICMPEQ, blockLabels.get(region.root())).mark(head);
         dispatch();
         for (Block block : region.blocks().values()) {
+            Map.Entry<Long, Block> next = region.blocks().higherEntry(block.address() & 0xffffffffL);
+            following = next == null ? NO_BLOCK : next.getKey().intValue();
             emit(block);
         }
         lines.atRoot(method);
@@ -116,26 +119,11 @@ final class RegionEmitter {
     }
 
     private void prologue() {
-        code.loadMemory();
+        code.load(1).store(Local.PC).load(2).store(Local.DEPTH);
+        memory.begin();
         code.push(0).store(Local.PLACE).push(0).store(Local.ADDRESS).push(0).store(Local.SCRATCH);
         flags.begin();
-        loadAll();
-    }
-
-    private void loadAll() {
-        code.getField("budget").store(Local.BUDGET);
-        for (int rest = named; rest != 0; rest &= rest - 1) {
-            int register = Integer.numberOfTrailingZeros(rest);
-            code.getField("r" + register).store(Local.register(register));
-        }
-        events.load();
-    }
-
-    /** Locals to processor fields: the budget, the hashes, the flags, and a set of registers. */
-    private void save(int set) {
-        exits.saveRest();
-        exits.saveRegisters(set);
-        flags.save();
+        border.load();
     }
 
     /** Saves before a block where that is to be done. */
@@ -160,11 +148,13 @@ final class RegionEmitter {
             labels[k] = new Label();
         }
         Label exit = exits.exit(new Changed(dirtyAtComputedJumps(), Form.FIELDS));
+        exits.forgetPlace();
         code.load(Local.PC);
         method.visitLookupSwitchInsn(exit, keys, labels);
         for (int k = 0; k < keys.length; k++) {
             Block block = region.block(CodeState.address(keys[k]));
             code.mark(labels[k]);
+            border.expectConstants(block, exit);
             flags.enter(flagFlow.atStart(block), exit);
             code.goTo(blockLabels.get(block.address()));
         }
@@ -192,6 +182,7 @@ final class RegionEmitter {
         method.visitIincInsn(Local.BUDGET, -block.length());
         List<Instruction> body = block.instructions();
         int pointers = stackPointers.atStart(block);
+        Neighbours neighbours = new Neighbours(block);
         int index = 0;
         while (index < body.size() && transfer(body.get(index)) == Transfer.NEXT) {
             int end = endOfRun(body, index);
@@ -202,7 +193,7 @@ final class RegionEmitter {
             }
             Form before = flags.form();
             for (int k = index; k < end; k++) {
-                code.setStackPointers(pointers);
+                memory.at(dirty, pointers, neighbours.at(k));
                 emitPlain(block, k);
                 pointers = stackPointers.after(body.get(k), pointers);
                 dirty = dirtyFlow.after(body.get(k), dirty);
@@ -216,7 +207,7 @@ final class RegionEmitter {
             }
             index = end;
         }
-        code.setStackPointers(pointers);
+        memory.at(dirty, pointers, Optional.empty());
         if (index < body.size()) {
             emitTransfer(block, index, dirty);
         } else {
@@ -243,7 +234,7 @@ final class RegionEmitter {
         Instruction i = block.instructions().get(index);
         int at = block.addressOf(index);
         lines.at(at, method);
-        if (Registers.accessesMemory(i)) {
+        if (Registers.accessesMemory(i) && !memory.isLocated()) {
             setPlace(block, index);
         }
         faults.before(at, method);
@@ -279,6 +270,11 @@ final class RegionEmitter {
             flags.jumpUnless(i.condition(), skip);
         }
         Form form = flags.form();
+        int behind = following;
+        if (i.conditional()) {
+            // What happens if the condition does not hold comes next.
+            following = NO_BLOCK;
+        }
         switch (transfer(i)) {
             case BRANCH -> {
                 int target = CodeState.address(Registers.target(i, at));
@@ -289,18 +285,19 @@ final class RegionEmitter {
             case INDIRECT_CALL -> indirectCall(i, at, dirty);
             case RETURN -> {
                 computePc(block, index);
-                save(dirty);
+                border.save(dirty);
                 code.goTo(onward);
             }
             case TO_ARM -> {
                 int target = Registers.target(i, at);
                 changeState();
                 events.retire(at, CodeState.address(target));
-                save(dirty);
-                enterGuestFunction(target);
+                border.save(dirty);
+                border.call(target);
                 code.goTo(onward);
             }
             case COMPUTED -> {
+                emitSwitch(block, at, dirty);
                 computePc(block, index);
                 if (!settled.isEmpty()) {
                     exits.saveRegisters(dirty);
@@ -320,11 +317,37 @@ final class RegionEmitter {
             case NEXT -> {}
         }
         if (i.conditional()) {
+            following = behind;
             code.mark(skip);
             flags.setForm(form);
             events.retire(at, next);
             goTo(next, before);
         }
+    }
+
+    /** Goes to the known cases of a switch; falls through with any other. */
+    private void emitSwitch(Block block, int at, int dirty) {
+        List<Integer> cases = block.cases();
+        if (cases.isEmpty()) {
+            return;
+        }
+        Label other = new Label();
+        Map<Integer, Label> labels = new TreeMap<>();
+        Label[] table = cases.stream()
+                .map(target ->
+                        region.block(target) == null ? other : labels.computeIfAbsent(target, any -> new Label()))
+                .toArray(Label[]::new);
+        code.load(Local.register(block.last().rm()));
+        method.visitTableSwitchInsn(0, table.length - 1, other, table);
+        labels.forEach((target, label) -> {
+            code.mark(label);
+            events.retire(at, target);
+            Form form = flags.form();
+            settle(target, dirty);
+            flags.setForm(form);
+            code.goTo(blockLabels.get(target));
+        });
+        code.mark(other);
     }
 
     private void computePc(Block block, int index) {
@@ -351,15 +374,20 @@ final class RegionEmitter {
             changeState();
         }
         events.retire(at, CodeState.address(target));
-        save(dirty);
-        enterGuestFunction(target);
+        border.save(dirty);
+        border.call(target);
         afterCall(next);
     }
 
     /** To the other instruction set. */
     private void changeState() {
-        code.loadCpu().getField("control").push(CpuState.THUMB).op(IXOR).putField("control");
+        code.changeState();
         events.updateStatus();
+    }
+
+    private void afterCall(int next) {
+        border.afterCall(next);
+        goTo(CodeState.address(next), 0);
     }
 
     private void indirectCall(Instruction i, int at, int dirty) {
@@ -369,11 +397,8 @@ final class RegionEmitter {
         code.push(next).store(Local.register(14));
         events.updateStatus();
         events.retireToPc(at);
-        save(dirty);
-        nest();
-        code.push(region.state().mode().number());
-        code.call(GuestCall.class, "indirect", "(Ldev/lockstep/cpu/CpuState;III)I")
-                .store(Local.PC);
+        border.save(dirty);
+        border.callIndirectly();
         afterCall(next);
     }
 
@@ -387,41 +412,26 @@ final class RegionEmitter {
         code.loadCpu();
         method.visitFieldInsn(GETFIELD, Assembly.CPU_STATE, "r", "[I");
         code.push(CpuState.PC).push(next).op(IASTORE);
-        save(dirty);
+        border.save(dirty);
         code.push(TranslatedRegion.ORDER_CHANGED).store(Local.PC).goTo(onward);
-    }
-
-    /** Calls the region at an entry point. */
-    private void enterGuestFunction(int target) {
-        code.push(target).store(Local.PC);
-        nest();
-        method.visitInvokeDynamicInsn("call", GuestCall.TYPE.toMethodDescriptorString(), LINK, target);
-        code.store(Local.PC);
-    }
-
-    /** Pushes the arguments of a call to where the pc local says; returns onward where calls are nested too deep. */
-    private void nest() {
-        code.load(Local.DEPTH).push(GuestCall.MAX_DEPTH).jump(IF_ICMPGE, onward);
-        code.loadCpu().load(Local.PC).load(Local.DEPTH).push(1).op(IADD);
-    }
-
-    /** Goes on behind the call, at an entry point, if that is where it returned to, else returns onward. */
-    private void afterCall(int next) {
-        code.load(Local.PC).push(next).jump(IF_ICMPNE, onward);
-        flags.forget();
-        loadAll();
-        goTo(CodeState.address(next), 0);
     }
 
     /** A branch that retired: within the region, or a tail call. */
     private void branch(int target, int dirty) {
         if (region.block(target) != null) {
             settle(target, dirty);
-            code.goTo(blockLabels.get(target));
+            goToBlock(target);
         } else {
-            save(dirty);
-            enterGuestFunction(entryPoint(target));
+            border.save(dirty);
+            border.call(entryPoint(target));
             code.goTo(onward);
+        }
+    }
+
+    /** Goes to a block of the region, by a jump if it is not the one that is emitted next. */
+    private void goToBlock(int address) {
+        if (address != following) {
+            code.goTo(blockLabels.get(address));
         }
     }
 
@@ -429,9 +439,9 @@ final class RegionEmitter {
     private void goTo(int next, int dirty) {
         if (region.block(next) != null) {
             settle(next, dirty);
-            code.goTo(blockLabels.get(next));
+            goToBlock(next);
         } else {
-            save(dirty);
+            border.save(dirty);
             code.push(entryPoint(next)).store(Local.PC).goTo(onward);
         }
     }

@@ -4,7 +4,6 @@ import static org.objectweb.asm.Opcodes.*;
 
 import dev.lockstep.isa.Instruction;
 import dev.lockstep.translator.codegen.InstructionEmitter.Outcome;
-import dev.lockstep.translator.linkage.GuestCall;
 import org.objectweb.asm.Label;
 
 /**
@@ -16,16 +15,17 @@ final class TransferEmitter {
 
     private final Assembly code;
     private final OperandEmitter operands;
+    private final MemoryEmitter memory;
 
-    TransferEmitter(Assembly code, OperandEmitter operands) {
+    TransferEmitter(Assembly code, OperandEmitter operands, MemoryEmitter memory) {
         this.code = code;
         this.operands = operands;
+        this.memory = memory;
     }
 
     /** LDR and its kin; {@code extend} is the conversion after it, or NOP. */
     Outcome load(Instruction i, int at, int bits, int extend) {
-        address(i, at);
-        code.access(i.rn()).loadGuest(bits);
+        memory.load(bits, locate(i, at, bits / 8, true));
         if (extend != NOP) {
             code.op(extend);
         }
@@ -39,36 +39,32 @@ final class TransferEmitter {
     }
 
     Outcome loadLiteral(Instruction i, int at) {
-        operands.base(PC, at)
-                .push(i.immediate())
-                .op(IADD)
-                .access(PC)
-                .loadGuest(32)
-                .store(Local.register(i.rd()));
+        operands.base(PC, at).push(i.immediate()).op(IADD);
+        memory.locate(PC, 4, true);
+        memory.load(32, 0);
+        code.store(Local.register(i.rd()));
         return Outcome.DONE;
     }
 
     Outcome loadDouble(Instruction i, int at) {
         address(i, at);
-        code.aligned().access(i.rn()).store(Local.SCRATCH);
-        word(0);
-        word(4);
+        memory.locateWords(i.rn(), 2, true);
+        memory.load(32, 0);
+        memory.load(32, 4);
         writeBack(i, at);
         code.store(Local.register(i.rd() + 1)).store(Local.register(i.rd()));
         return Outcome.DONE;
     }
 
     Outcome store(Instruction i, int at, int bits) {
-        address(i, at);
-        code.access(i.rn());
-        operands.register(i.rd(), at).storeGuest(bits);
+        memory.store(bits, locate(i, at, bits / 8, false), () -> operands.register(i.rd(), at));
         writeBack(i, at);
         return Outcome.DONE;
     }
 
     Outcome storeDouble(Instruction i, int at) {
         address(i, at);
-        code.aligned().access(i.rn()).store(Local.SCRATCH);
+        memory.locateWords(i.rn(), 2, false);
         storeWord(i.rd(), 0, at);
         storeWord(i.rd() + 1, 4, at);
         writeBack(i, at);
@@ -78,17 +74,14 @@ final class TransferEmitter {
     Outcome loadMultiple(Instruction i, int at) {
         int list = i.registers();
         int count = Integer.bitCount(list);
-        lowest(i, at, count);
+        lowest(i, at, count, true);
         boolean loadsPc = (list & 1 << PC) != 0;
-        Label together = new Label();
-        Label done = new Label();
-        boolean flat = code.jumpIfTogether(4 * count, true, together);
         if (loadsPc) {
-            word(4 * (count - 1));
+            memory.load(32, 4 * (count - 1));
         }
         int low = list & 0x7fff;
         for (int k = 0; k < Integer.bitCount(low); k++) {
-            word(4 * k);
+            memory.load(32, 4 * k);
         }
         moveBase(i, count);
         for (int rest = low; rest != 0; ) {
@@ -99,54 +92,23 @@ final class TransferEmitter {
         if (loadsPc) {
             setPcInterworking();
         }
-        if (flat) {
-            code.goTo(done).mark(together);
-            moveBase(i, count);
-            int offset = 0;
-            for (int rest = low; rest != 0; rest &= rest - 1) {
-                heldWord(offset);
-                code.store(Local.register(Integer.numberOfTrailingZeros(rest)));
-                offset += 4;
-            }
-            if (loadsPc) {
-                heldWord(offset);
-                setPcInterworking();
-            }
-            code.mark(done);
-        }
         return loadsPc ? Outcome.PC_SET : Outcome.DONE;
     }
 
     Outcome storeMultiple(Instruction i, int at) {
         int count = Integer.bitCount(i.registers());
-        lowest(i, at, count);
-        Label together = new Label();
-        Label done = new Label();
-        boolean flat = code.jumpIfTogether(4 * count, false, together);
+        lowest(i, at, count, false);
         int offset = 0;
         for (int rest = i.registers(); rest != 0; rest &= rest - 1) {
             storeWord(Integer.numberOfTrailingZeros(rest), offset, at);
             offset += 4;
         }
-        if (flat) {
-            code.goTo(done).mark(together);
-            offset = 0;
-            for (int rest = i.registers(); rest != 0; rest &= rest - 1) {
-                pushWordAddress(offset);
-                operands.register(Integer.numberOfTrailingZeros(rest), at);
-                code.storeTogether();
-                offset += 4;
-            }
-            code.mark(done);
-        }
         moveBase(i, count);
         return Outcome.DONE;
     }
 
-    /** Pushes a word that is known to be in the window. */
-    private void heldWord(int offset) {
-        pushWordAddress(offset);
-        code.loadTogether();
+    private void storeWord(int register, int offset, int at) {
+        memory.store(32, offset, () -> operands.register(register, at));
     }
 
     Outcome swap(Instruction i, int at, String name) {
@@ -179,14 +141,33 @@ final class TransferEmitter {
         return Outcome.DONE;
     }
 
-    /** A target with the state in bit 0 from the stack to the pc local; the processor changes to that state. */
+    /**
+     * A target with the state in bit 0 from the stack to the pc local; the processor changes to that state. It stands here
+     * and not in a method, for a call would cost the loops before it their registers, see {@link MemoryEmitter}.
+     */
     void setPcInterworking() {
-        code.loadCpu()
-                .call(
-                        GuestCall.class,
-                        code.state().thumb() ? "fromThumb" : "fromArm",
-                        "(ILdev/lockstep/cpu/CpuState;)I");
+        boolean thumb = code.state().thumb();
+        Label changes = new Label();
+        Label done = new Label();
         code.store(Local.PC);
+        code.load(Local.PC).push(1).op(IAND).jump(thumb ? IFEQ : IFNE, changes);
+        if (!thumb) {
+            alignPc();
+        }
+        code.goTo(done).mark(changes);
+        code.changeState();
+        if (thumb) {
+            alignPc();
+        }
+        code.mark(done);
+    }
+
+    private void alignPc() {
+        code.load(Local.PC).push(-4).op(IAND).store(Local.PC);
+    }
+
+    private int locate(Instruction i, int at, int bytes, boolean load) {
+        return memory.locate(i.rn(), bytes, load, () -> operands.register(i.rn(), at), () -> address(i, at));
     }
 
     /** Pushes the address of the access and, where the base changes by it, keeps it. */
@@ -219,37 +200,19 @@ final class TransferEmitter {
         code.op(i.add() ? IADD : ISUB);
     }
 
-    /** The lowest address of LDM or STM, checked, to the scratch local. */
-    private void lowest(Instruction i, int at, int count) {
+    /** Locates the lowest address of LDM or STM. */
+    private void lowest(Instruction i, int at, int count, boolean load) {
         operands.register(i.rn(), at);
         int distance = (i.add() ? 0 : -4 * count) + (i.preIndexed() == i.add() ? 4 : 0);
         if (distance != 0) {
             code.push(distance).op(IADD);
         }
-        code.aligned().access(i.rn()).store(Local.SCRATCH);
+        memory.locateWords(i.rn(), count, load);
     }
 
     private void moveBase(Instruction i, int count) {
         if (i.writeBack()) {
             code.method().visitIincInsn(Local.register(i.rn()), i.add() ? 4 * count : -4 * count);
-        }
-    }
-
-    /** Pushes the word at an offset from the scratch local. */
-    private void word(int offset) {
-        pushWordAddress(offset);
-        code.loadGuest(32);
-    }
-
-    private void storeWord(int register, int offset, int at) {
-        pushWordAddress(offset);
-        operands.register(register, at).storeGuest(32);
-    }
-
-    private void pushWordAddress(int offset) {
-        code.load(Local.SCRATCH);
-        if (offset != 0) {
-            code.push(offset).op(IADD);
         }
     }
 }

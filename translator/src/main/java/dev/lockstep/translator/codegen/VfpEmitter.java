@@ -11,7 +11,7 @@ import org.objectweb.asm.Type;
 
 /**
  * Emits VFP instructions. Arithmetic is a call of the {@link VfpUnit}, whose methods begin with hardware arithmetic and
- * are short enough to be inlined; loads and stores go through the soft TLB like all others, and change no register before
+ * are short enough to be inlined; loads and stores are those of all others, and change no register before
  * the last access.
  */
 final class VfpEmitter {
@@ -21,11 +21,13 @@ final class VfpEmitter {
     private final Assembly code;
     private final OperandEmitter operands;
     private final FlagEmitter flags;
+    private final MemoryEmitter memory;
 
-    VfpEmitter(Assembly code, OperandEmitter operands, FlagEmitter flags) {
+    VfpEmitter(Assembly code, OperandEmitter operands, FlagEmitter flags, MemoryEmitter memory) {
         this.code = code;
         this.operands = operands;
         this.flags = flags;
+        this.memory = memory;
     }
 
     /** Emits one instruction. */
@@ -82,21 +84,21 @@ final class VfpEmitter {
             case FTOSIZD -> toInteger(i, "cvtS32F64", true);
 
             case FLDS -> {
-                address(i, at);
-                word(0);
+                address(i, at, 1, true);
+                memory.load(32, 0);
                 setSingle(i.rd());
             }
             case FLDD -> {
-                address(i, at);
+                address(i, at, 2, true);
                 doubleWord(0);
                 setDouble(i.rd());
             }
             case FSTS -> {
-                address(i, at);
+                address(i, at, 1, false);
                 storeSingle(i.rd(), 0);
             }
             case FSTD -> {
-                address(i, at);
+                address(i, at, 2, false);
                 storeDouble(i.rd(), 0);
             }
             case FLDMS -> loadSingles(i, at);
@@ -194,23 +196,29 @@ final class VfpEmitter {
         code.loadVfp().push(number).call(GuestVfp.class, "single", "(" + VFP + "I)I");
     }
 
+    private void getDouble(int number) {
+        code.loadVfp();
+        code.method().visitFieldInsn(GETFIELD, Type.getInternalName(VfpState.class), "d", "[J");
+        code.push(number).op(LALOAD);
+    }
+
     private void setDouble(int number) {
         code.loadVfp().push(number).call(GuestVfp.class, "setDouble", "(J" + VFP + "I)V");
     }
 
-    /** The checked address of FLD or FST to the scratch local. */
-    private void address(Instruction i, int at) {
+    /** Locates the address of FLD or FST. */
+    private void address(Instruction i, int at, int words, boolean load) {
         operands.base(i.rn(), at).push(i.immediate()).op(i.add() ? IADD : ISUB);
-        code.aligned().access(i.rn()).store(Local.SCRATCH);
+        memory.locateWords(i.rn(), words, load);
     }
 
-    /** The checked address of the first register of FLDM or FSTM to the scratch local. */
-    private void first(Instruction i, int at) {
+    /** Locates the address of the first register of FLDM or FSTM. */
+    private void first(Instruction i, int at, int words, boolean load) {
         operands.base(i.rn(), at);
         if (!i.add()) {
             code.push(i.immediate()).op(ISUB);
         }
-        code.aligned().access(i.rn()).store(Local.SCRATCH);
+        memory.locateWords(i.rn(), words, load);
     }
 
     private void moveBase(Instruction i) {
@@ -221,9 +229,9 @@ final class VfpEmitter {
     }
 
     private void loadSingles(Instruction i, int at) {
-        first(i, at);
+        first(i, at, i.registers(), true);
         for (int k = 0; k < i.registers(); k++) {
-            word(4 * k);
+            memory.load(32, 4 * k);
         }
         for (int k = i.registers() - 1; k >= 0; k--) {
             setSingle(i.rd() + k);
@@ -232,7 +240,7 @@ final class VfpEmitter {
     }
 
     private void loadDoubles(Instruction i, int at) {
-        first(i, at);
+        first(i, at, 2 * i.registers(), true);
         for (int k = 0; k < i.registers(); k++) {
             doubleWord(8 * k);
         }
@@ -243,7 +251,7 @@ final class VfpEmitter {
     }
 
     private void storeSingles(Instruction i, int at) {
-        first(i, at);
+        first(i, at, i.registers(), false);
         for (int k = 0; k < i.registers(); k++) {
             storeSingle(i.rd() + k, 4 * k);
         }
@@ -251,7 +259,7 @@ final class VfpEmitter {
     }
 
     private void storeDoubles(Instruction i, int at) {
-        first(i, at);
+        first(i, at, 2 * i.registers(), false);
         for (int k = 0; k < i.registers(); k++) {
             storeDouble(i.rd() + k, 8 * k);
         }
@@ -259,36 +267,27 @@ final class VfpEmitter {
     }
 
     private void storeSingle(int number, int offset) {
-        pushAddress(offset);
-        getSingle(number);
-        code.storeGuest(32);
+        memory.store(32, offset, () -> getSingle(number));
     }
 
     /** In big-endian order the more significant word comes first. */
     private void storeDouble(int number, int offset) {
+        if (memory.flat()) {
+            memory.store(64, offset, () -> getDouble(number));
+            return;
+        }
         int first = code.state().bigEndian() ? 1 : 0;
         storeSingle(2 * number + first, offset);
         storeSingle(2 * number + 1 - first, offset + 4);
     }
 
-    /** Pushes the word at an offset from the scratch local. */
-    private void word(int offset) {
-        pushAddress(offset);
-        code.loadGuest(32);
-    }
-
     private void doubleWord(int offset) {
-        int low = code.state().bigEndian() ? offset + 4 : offset;
-        int high = code.state().bigEndian() ? offset : offset + 4;
-        word(high);
-        word(low);
-        code.arithmetic("join", "(II)J");
-    }
-
-    private void pushAddress(int offset) {
-        code.load(Local.SCRATCH);
-        if (offset != 0) {
-            code.push(offset).op(IADD);
+        if (code.state().bigEndian()) {
+            memory.load(32, offset);
+            memory.load(32, offset + 4);
+            code.arithmetic("join", "(II)J");
+        } else {
+            memory.loadTwo(offset);
         }
     }
 }

@@ -55,6 +55,18 @@ public final class Flags {
         }
     }
 
+    /** The same of a difference. */
+    public static void save(CpuState cpu, int a, int b) {
+        cpu.flagForm = DIFFERENCE;
+        cpu.flagA = a;
+        cpu.flagB = b;
+    }
+
+    /** The same in the generic form. */
+    public static void save(CpuState cpu, int n, int z, int a, int b, int s) {
+        save(cpu, GENERIC, n, z, a, b, s);
+    }
+
     /** Brings the processor's fields into the generic form. */
     public static void makeGeneric(CpuState cpu) {
         if (cpu.flagForm == DIFFERENCE) {

@@ -19,7 +19,7 @@ public final class FlatConstants {
     /** HotSpot gives up compiling what it had to compile 400 times. */
     private static final int MOST_CHANGES = 150;
 
-    private static final MethodType TYPE = MethodType.methodType(FlatMemory.class);
+    private static final MethodType TYPE = MethodType.methodType(FlatAccess.class);
 
     private final FlatUsers users;
     private final MutableCallSite site = new MutableCallSite(TYPE);
@@ -66,7 +66,7 @@ public final class FlatConstants {
 
     private void set(FlatMemory flat) {
         current = flat;
-        site.setTarget(MethodHandles.constant(FlatMemory.class, flat));
+        site.setTarget(MethodHandles.constant(FlatAccess.class, FlatAccess.of(flat)));
         MutableCallSite.syncAll(new MutableCallSite[] {site});
     }
 

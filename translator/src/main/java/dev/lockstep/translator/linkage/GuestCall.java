@@ -58,24 +58,6 @@ public final class GuestCall {
         return region == null ? pc : region.run(cpu, pc, depth);
     }
 
-    /** The target of a branch with the state in bit 0, from ARM state, as an entry point. */
-    public static int fromArm(int target, CpuState cpu) {
-        if ((target & 1) == 0) {
-            return target & ~3;
-        }
-        cpu.control ^= CpuState.THUMB;
-        return target;
-    }
-
-    /** The same from Thumb state. */
-    public static int fromThumb(int target, CpuState cpu) {
-        if ((target & 1) != 0) {
-            return target;
-        }
-        cpu.control ^= CpuState.THUMB;
-        return target & ~3;
-    }
-
     /** Counts an instruction that retired without an event. */
     public static void silent(CpuState cpu) {
         cpu.silent++;

@@ -94,12 +94,6 @@ public final class GuestMemory {
         }
     }
 
-    /** The address, if it is a multiple of four; else an alignment fault. */
-    public static int aligned(int address) {
-        LoadStoreUnit.checkAligned(address, 3);
-        return address;
-    }
-
     public static int swap32(CpuState cpu, int address, int value) {
         LoadStoreUnit.checkAligned(address, 3);
         leaveIfCode(cpu, address, 4);
