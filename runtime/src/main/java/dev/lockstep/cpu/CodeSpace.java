@@ -150,22 +150,14 @@ public class CodeSpace {
     }
 
     /** The page of decoded instructions around an address, made now if there was none. */
-    final Instructions pageForFetch(CpuState cpu, int address) {
+    Instructions pageForFetch(CpuState cpu, int address) {
         Instructions page = page(address);
         if (page == null) {
             cpu.space.executable(address);
-            if (!accepts(address) || pages == MOST_PAGES) {
+            if (!accepts(address) || isFull()) {
                 return leave(cpu, address).pageForFetch(cpu, address);
             }
-            int number = address >>> PAGE_SHIFT;
-            Instructions[] directory = directories[number >>> DIRECTORY_BITS];
-            if (directory == null) {
-                directory = new Instructions[DIRECTORY_SIZE];
-                directories[number >>> DIRECTORY_BITS] = directory;
-            }
-            page = new Instructions();
-            pages++;
-            directory[number & (DIRECTORY_SIZE - 1)] = page;
+            page = addPage(address);
             cpu.tlb.forgetPage(address);
             if (cpu.space.flat().stores(address)) {
                 cpu.space.demote();
@@ -175,7 +167,32 @@ public class CodeSpace {
         return page;
     }
 
-    final Decoded decode(CpuState cpu, int address, boolean thumb) {
+    /** A page in which nothing is decoded yet, where there is none. */
+    final Instructions addPage(int address) {
+        int number = address >>> PAGE_SHIFT;
+        Instructions[] directory = directories[number >>> DIRECTORY_BITS];
+        if (directory == null) {
+            directory = new Instructions[DIRECTORY_SIZE];
+            directories[number >>> DIRECTORY_BITS] = directory;
+        }
+        Instructions page = new Instructions();
+        pages++;
+        directory[number & (DIRECTORY_SIZE - 1)] = page;
+        return page;
+    }
+
+    /** Whether there are as many pages as there may be. */
+    final boolean isFull() {
+        return pages == MOST_PAGES;
+    }
+
+    /** Drops everything that was decoded. */
+    final void clear() {
+        Arrays.fill(directories, null);
+        pages = 0;
+    }
+
+    Decoded decode(CpuState cpu, int address, boolean thumb) {
         Instruction decoded =
                 thumb ? Decoder.decodeThumb(thumbWord(cpu, address)) : Decoder.decode(cpu.space.fetchInt(address));
         if (thumb && decoded.opcode() == Opcode.UNPREDICTABLE) {
@@ -192,7 +209,12 @@ public class CodeSpace {
     }
 
     /** Puts an instruction that is executed often in the place of one that is not known to be. */
-    final void promote(PlainInstruction plain, Form form, int address) {
+    void promote(PlainInstruction plain, Form form, int address) {
+        replace(plain, form, address);
+    }
+
+    /** Does that for the address by which the page is known here. */
+    final void replace(PlainInstruction plain, Form form, int address) {
         Instructions page = page(address);
         boolean thumb = plain.instruction.thumb();
         if (page != null && page.at(address, thumb) == plain && forms.available(form)) {
@@ -250,7 +272,7 @@ public class CodeSpace {
     /** Drops what was made from these bytes besides the decoded instructions. */
     protected void invalidate(int address, long bytes) {}
 
-    private Instructions page(int address) {
+    final Instructions page(int address) {
         int number = address >>> PAGE_SHIFT;
         Instructions[] directory = directories[number >>> DIRECTORY_BITS];
         return directory == null ? null : directory[number & (DIRECTORY_SIZE - 1)];

@@ -81,6 +81,8 @@ public final class CpuState {
     public AddressSpace space;
     /** Decoded and translated instructions of that space. */
     public CodeSpace code;
+    /** What it has beyond user mode; {@link SystemPort#NONE} for a process. */
+    public final SystemPort system;
     /** The kernel's soft TLB. */
     public final SoftTlb tlb;
     /** Tag of the address space for loads in the soft TLB; taken anew at every run of an engine. */
@@ -153,6 +155,19 @@ public final class CpuState {
      * @param code what was decoded of that space so far
      */
     public CpuState(SoftTlb tlb, AddressSpace space, CodeSpace code) {
+        this(tlb, space, code, SystemPort.NONE);
+    }
+
+    /**
+     * A processor with more than user mode.
+     *
+     * @param tlb where the port caches what memory it has found
+     * @param space whose tags the port caches that under; nothing else of it is used
+     * @param code decoded by physical address
+     * @param system memory and the operations of privileged modes
+     */
+    public CpuState(SoftTlb tlb, AddressSpace space, CodeSpace code, SystemPort system) {
+        this.system = system;
         this.tlb = tlb;
         this.space = space;
         this.code = code;
@@ -283,8 +298,19 @@ public final class CpuState {
         writeTag = space.writeTag();
     }
 
+    /**
+     * The instruction at an address cannot execute.
+     *
+     * @return that address, which whatever executes the instruction must return
+     */
+    public int refuse(Fault.Kind kind, int address) {
+        fault = new Fault(kind, address);
+        stop = StopReason.FAULT;
+        return address;
+    }
+
     /** Looks the page up again at the next fetch. */
-    void forgetFetched() {
+    public void forgetFetched() {
         fetchedPage = -1;
     }
 }

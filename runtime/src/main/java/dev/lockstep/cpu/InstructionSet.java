@@ -15,6 +15,11 @@ final class InstructionSet {
         int apply(CpuState cpu, int n, int m);
     }
 
+    @FunctionalInterface
+    private interface Transfer {
+        int execute(CpuState cpu, Form f, Decoded i, int next);
+    }
+
     /** What instructions of an opcode do. */
     static Semantics semantics(Opcode opcode) {
         return switch (opcode) {
@@ -169,14 +174,18 @@ final class InstructionSet {
             case USAD8 -> (cpu, r, f, i, next) -> set(r, f, i, next, Arithmetic.usad8(r[i.rm], r[i.rs]));
             case USADA8 -> (cpu, r, f, i, next) -> set(r, f, i, next, Arithmetic.usad8(r[i.rm], r[i.rs]) + r[i.rn]);
 
-            case LDR, LDRT -> (cpu, r, f, i, next) -> Transfers.loadWord(cpu, f, i, next);
-            case LDRB, LDRBT -> (cpu, r, f, i, next) -> Transfers.loadByte(cpu, f, i, next);
+            case LDR -> (cpu, r, f, i, next) -> Transfers.loadWord(cpu, f, i, next);
+            case LDRT -> (cpu, r, f, i, next) -> asUser(cpu, f, i, next, Transfers::loadWord);
+            case LDRB -> (cpu, r, f, i, next) -> Transfers.loadByte(cpu, f, i, next);
+            case LDRBT -> (cpu, r, f, i, next) -> asUser(cpu, f, i, next, Transfers::loadByte);
             case LDRH -> (cpu, r, f, i, next) -> Transfers.loadHalf(cpu, f, i, next);
             case LDRSB -> (cpu, r, f, i, next) -> Transfers.loadSignedByte(cpu, f, i, next);
             case LDRSH -> (cpu, r, f, i, next) -> Transfers.loadSignedHalf(cpu, f, i, next);
             case LDRD -> (cpu, r, f, i, next) -> Transfers.loadDouble(cpu, f, i, next);
-            case STR, STRT -> (cpu, r, f, i, next) -> Transfers.storeWord(cpu, f, i, next);
-            case STRB, STRBT -> (cpu, r, f, i, next) -> Transfers.storeByte(cpu, f, i, next);
+            case STR -> (cpu, r, f, i, next) -> Transfers.storeWord(cpu, f, i, next);
+            case STRT -> (cpu, r, f, i, next) -> asUser(cpu, f, i, next, Transfers::storeWord);
+            case STRB -> (cpu, r, f, i, next) -> Transfers.storeByte(cpu, f, i, next);
+            case STRBT -> (cpu, r, f, i, next) -> asUser(cpu, f, i, next, Transfers::storeByte);
             case STRH -> (cpu, r, f, i, next) -> Transfers.storeHalf(cpu, f, i, next);
             case STRD -> (cpu, r, f, i, next) -> Transfers.storeDouble(cpu, f, i, next);
             case LDM -> (cpu, r, f, i, next) -> Transfers.loadMultiple(cpu, f, i, next);
@@ -251,6 +260,7 @@ final class InstructionSet {
 
             case SVC -> (cpu, r, f, i, next) -> call(cpu, f, i, next);
             case BKPT -> (cpu, r, f, i, next) -> fault(cpu, f, next, Fault.Kind.BREAKPOINT);
+            case SYSTEM -> (cpu, r, f, i, next) -> cpu.system.execute(cpu, i.instruction, next);
             case UNDEFINED -> (cpu, r, f, i, next) -> fault(cpu, f, next, Fault.Kind.UNDEFINED);
             case UNPREDICTABLE -> (cpu, r, f, i, next) -> fault(cpu, f, next, Fault.Kind.UNPREDICTABLE);
         };
@@ -266,9 +276,18 @@ final class InstructionSet {
         return next;
     }
 
+    /** A load or store with the rights of user mode, whatever the mode. */
+    private static int asUser(CpuState cpu, Form f, Decoded i, int next, Transfer transfer) {
+        cpu.system.actAsUser(cpu, true);
+        try {
+            return transfer.execute(cpu, f, i, next);
+        } finally {
+            cpu.system.actAsUser(cpu, false);
+        }
+    }
+
     private static int fault(CpuState cpu, Form f, int next, Fault.Kind kind) {
-        cpu.fault = new Fault(kind, next - f.size());
-        return stop(cpu, f, next, StopReason.FAULT);
+        return cpu.refuse(kind, next - f.size());
     }
 
     /** Does not retire: the next instruction is this one again. */
@@ -295,6 +314,9 @@ final class InstructionSet {
 
     private static int logical(CpuState cpu, Form f, Decoded i, int next, int result) {
         if (f.setFlags()) {
+            if (f.rdIsPc()) {
+                return cpu.system.returnFromException(cpu, next, result);
+            }
             setLogicalFlags(cpu, f, i, result);
         }
         return set(cpu.r, f, i, next, result);
@@ -313,6 +335,9 @@ final class InstructionSet {
 
     private static int add(CpuState cpu, Form f, Decoded i, int next, int a, int b, int carry) {
         if (f.setFlags()) {
+            if (f.rdIsPc()) {
+                return cpu.system.returnFromException(cpu, next, a + b + carry);
+            }
             compare(cpu, next, a, b, carry);
         }
         return set(cpu.r, f, i, next, a + b + carry);

@@ -78,7 +78,7 @@ public final class Interpreter {
         }
     }
 
-    private static Decoded fetch(CpuState cpu, int pc) {
+    static Decoded fetch(CpuState cpu, int pc) {
         if (pc >>> Page.SHIFT != cpu.fetchedPage) {
             cpu.fetched = cpu.code.pageForFetch(cpu, pc).of(cpu.thumb());
             cpu.fetchedPage = pc >>> Page.SHIFT;
@@ -96,13 +96,13 @@ public final class Interpreter {
         }
     }
 
-    private static StopReason stopped(CpuState cpu) {
+    static StopReason stopped(CpuState cpu) {
         StopReason reason = cpu.stop;
         cpu.stop = null;
         return reason;
     }
 
-    private static Fault describe(MemoryFault fault) {
+    static Fault describe(MemoryFault fault) {
         Fault.Kind kind =
                 switch (fault.kind()) {
                     case READ -> Fault.Kind.READ;

@@ -72,12 +72,25 @@ public final class LoadStoreUnit {
     }
 
     /**
+     * The address of an access that must be aligned. A process takes an alignment fault where it is not; a processor may
+     * have been told to leave out the lowest bits.
+     *
+     * @param mask alignment in bytes - 1
+     */
+    public static int aligned(CpuState cpu, int address, int mask) {
+        return (address & mask) == 0 ? address : cpu.system.misaligned(address, mask);
+    }
+
+    /**
      * A load by the page table; fills the soft TLB.
      *
      * @param bytes 1, 2 or 4
      * @return zero-extended
      */
     public static int loadSlow(CpuState cpu, int address, int bytes) {
+        if (cpu.system != SystemPort.NONE) {
+            return cpu.system.load(cpu, address, bytes);
+        }
         int granule = cpu.space.fillRead(cpu.tlb, address);
         if ((address & (bytes - 1)) == 0) {
             byte[] page = cpu.space.bytes(granule);
@@ -103,6 +116,10 @@ public final class LoadStoreUnit {
      * @param bytes 1, 2 or 4
      */
     public static void storeSlow(CpuState cpu, int address, int value, int bytes) {
+        if (cpu.system != SystemPort.NONE) {
+            cpu.system.store(cpu, address, value, bytes);
+            return;
+        }
         int granule = prepareWrite(cpu, address);
         if (Granule.toEnd(address) < bytes) {
             // A store that crosses into a page that may not be written must change nothing.

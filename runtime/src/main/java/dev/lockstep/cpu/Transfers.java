@@ -2,6 +2,10 @@ package dev.lockstep.cpu;
 
 import static dev.lockstep.cpu.CpuState.PC;
 
+import dev.lockstep.memory.Granule;
+import dev.lockstep.memory.Page;
+import dev.lockstep.memory.SoftTlb;
+
 /**
  * The interpreter's loads, stores, swaps and exclusives. Each returns the address of the next instruction, and changes no
  * register before every access of its own has succeeded (the base-restored abort model). Words and halfwords are in the
@@ -40,8 +44,7 @@ final class Transfers {
     }
 
     static int loadDouble(CpuState cpu, Form f, Decoded i, int next) {
-        int address = address(cpu, f, i);
-        LoadStoreUnit.checkAligned(address, 3);
+        int address = LoadStoreUnit.aligned(cpu, address(cpu, f, i), 3);
         int low = word(cpu, address);
         int high = word(cpu, address + 4);
         writeBack(cpu, f, i);
@@ -66,8 +69,7 @@ final class Transfers {
     }
 
     static int storeDouble(CpuState cpu, Form f, Decoded i, int next) {
-        int address = address(cpu, f, i);
-        LoadStoreUnit.checkAligned(address, 3);
+        int address = LoadStoreUnit.aligned(cpu, address(cpu, f, i), 3);
         storeWord(cpu, address, cpu.r[i.rd]);
         storeWord(cpu, address + 4, cpu.r[i.rd + 1]);
         return stored(cpu, f, i, next);
@@ -76,10 +78,12 @@ final class Transfers {
     static int loadMultiple(CpuState cpu, Form f, Decoded i, int next) {
         int[] r = cpu.r;
         int list = i.registers;
-        int address = lowest(r[i.rn], f, i);
-        LoadStoreUnit.checkAligned(address, 3);
-        // Every word is touched before the first register changes; the second pass cannot fault.
+        int address = LoadStoreUnit.aligned(cpu, lowest(r[i.rn], f, i), 3);
         int bytes = 4 * Integer.bitCount(list);
+        if (liesInOneGranule(address, bytes) && SoftTlb.miss(cpu.tlb.readTags, cpu.tag, address, 3) == 0) {
+            return loadKnown(cpu, f, i, next, address, bytes);
+        }
+        // Every word is touched before the first register changes; the second pass cannot fault.
         for (int offset = 0; offset < bytes; offset += 4) {
             LoadStoreUnit.load32(cpu, address + offset);
         }
@@ -93,15 +97,42 @@ final class Transfers {
         return list < 0x8000 ? next : cpu.interworkingBranch(word(cpu, address));
     }
 
+    /** Words that all lie where the soft TLB says: nothing is left to be asked. */
+    private static int loadKnown(CpuState cpu, Form f, Decoded i, int next, int address, int bytes) {
+        int[] r = cpu.r;
+        byte[] page = cpu.tlb.page(address);
+        int at = cpu.tlb.at(address);
+        if (f.writeBack()) {
+            r[i.rn] += f.add() ? bytes : -bytes;
+        }
+        for (int rest = i.registers & 0x7fff; rest != 0; rest &= rest - 1) {
+            r[Integer.numberOfTrailingZeros(rest)] = cpu.inDataOrder(Page.getInt(page, at));
+            at += 4;
+        }
+        return i.registers < 0x8000 ? next : cpu.interworkingBranch(cpu.inDataOrder(Page.getInt(page, at)));
+    }
+
+    private static boolean liesInOneGranule(int address, int bytes) {
+        return Granule.toEnd(address) >= bytes;
+    }
+
     static int storeMultiple(CpuState cpu, Form f, Decoded i, int next) {
         int[] r = cpu.r;
         int list = i.registers;
-        int address = lowest(r[i.rn], f, i);
-        LoadStoreUnit.checkAligned(address, 3);
+        int address = LoadStoreUnit.aligned(cpu, lowest(r[i.rn], f, i), 3);
         int bytes = 4 * Integer.bitCount(list);
-        for (int rest = list; rest != 0; rest &= rest - 1) {
-            storeWord(cpu, address, r[Integer.numberOfTrailingZeros(rest)]);
-            address += 4;
+        if (liesInOneGranule(address, bytes) && SoftTlb.miss(cpu.tlb.writeTags, cpu.writeTag, address, 3) == 0) {
+            byte[] page = cpu.tlb.page(address);
+            int at = cpu.tlb.at(address);
+            for (int rest = list; rest != 0; rest &= rest - 1) {
+                Page.putInt(page, at, cpu.inDataOrder(r[Integer.numberOfTrailingZeros(rest)]));
+                at += 4;
+            }
+        } else {
+            for (int rest = list; rest != 0; rest &= rest - 1) {
+                storeWord(cpu, address, r[Integer.numberOfTrailingZeros(rest)]);
+                address += 4;
+            }
         }
         if (f.writeBack()) {
             r[i.rn] += f.add() ? bytes : -bytes;
@@ -110,8 +141,7 @@ final class Transfers {
     }
 
     static int swapWord(CpuState cpu, Decoded i, int next) {
-        int address = cpu.r[i.rn];
-        LoadStoreUnit.checkAligned(address, 3);
+        int address = LoadStoreUnit.aligned(cpu, cpu.r[i.rn], 3);
         int value = word(cpu, address);
         storeWord(cpu, address, cpu.r[i.rm]);
         cpu.r[i.rd] = value;

@@ -1,5 +1,7 @@
 package dev.lockstep.isa;
 
+import java.util.Arrays;
+
 /**
  * From words to instructions: the row is found by a {@link RowIndex}, its fields are read by {@link Operands}. What a
  * Thumb instruction does is told by its equal in ARM state, so its operands are read from that.
@@ -23,6 +25,21 @@ public final class Decoder {
         static final RowIndex ROWS = RowIndex.ofHalfwords(ThumbEncoding.UNDEFINED, ThumbEncoding.values());
 
         private Thumb() {}
+    }
+
+    /** The rows of privileged modes, set up when a machine is made. */
+    private static final class Privileged {
+        static final RowIndex ROWS = RowIndex.ofWords(
+                ArmEncoding.UNDEFINED,
+                Arrays.stream(SystemEncoding.values())
+                        .filter(encoding -> encoding.size() == Integer.BYTES)
+                        .toArray(Encoding[]::new));
+
+        /** What the halfword of a CPS becomes in ARM state: imod, with bit 19 set as only that tells it from no change. */
+        static final Template CPS =
+                new Template(SystemEncoding.CPS_THUMB.row().pattern(), "1111 00010000 1i00 0000000iii 0 00000");
+
+        private Privileged() {}
     }
 
     private Decoder() {}
@@ -68,6 +85,35 @@ public final class Decoder {
         Row layout = rowOf(equal);
         boolean defined = row.defines(fetched) && layout.defines(equal);
         return Operands.read(row, defined ? row.opcode() : Opcode.UNPREDICTABLE, fetched, layout, equal);
+    }
+
+    /**
+     * Decodes one ARM-state word for execution in any mode. What is {@link Opcode#SYSTEM}, and data processing that sets both
+     * flags and pc, is for the processor to allow or not in the mode that it is in.
+     *
+     * @param word the instruction as fetched
+     */
+    public static Instruction decodeSystem(int word) {
+        Row row = Privileged.ROWS.find(word);
+        if (!(row.encoding() instanceof SystemEncoding) || !((SystemEncoding) row.encoding()).takes(word)) {
+            row = rowOf(word);
+        }
+        return Operands.read(row, row.definesPrivileged(word) ? row.opcode() : Opcode.UNPREDICTABLE, word, row, word);
+    }
+
+    /**
+     * Decodes one Thumb-state instruction for execution in any mode.
+     *
+     * @param word as for {@link #decodeThumb}
+     */
+    public static Instruction decodeThumbSystem(int word) {
+        Row cps = SystemEncoding.CPS_THUMB.row();
+        int halfword = thumbInstruction(word);
+        if (!cps.pattern().matches(halfword)) {
+            return decodeThumb(word);
+        }
+        Opcode opcode = cps.definesPrivileged(halfword) ? cps.opcode() : Opcode.UNPREDICTABLE;
+        return Operands.read(cps, opcode, halfword, SystemEncoding.CPS.row(), Privileged.CPS.apply(halfword));
     }
 
     /** The row that an ARM-state word matches, {@link ArmEncoding#UNDEFINED} if no other. */

@@ -27,6 +27,10 @@ import java.util.StringJoiner;
  * <tr><td>{@code <f>}</td><td>fields of a status register</td></tr>
  * <tr><td>{@code <endian>}</td><td>byte order that SETEND sets</td></tr>
  * <tr><td>{@code <target>}</td><td>address that is branched to</td></tr>
+ * <tr><td>{@code <cps>}, {@code <way>}, {@code <w>}, {@code <lpc>}</td><td>operands of CPS, which way SRS and RFE go, whether
+ * they write back, a list with the pc</td></tr>
+ * <tr><td>{@code <cp>}, {@code <cpp>}, {@code <vfp>}</td><td>operands of MCR and MRC, of MCRR, a privileged register of
+ * VFP</td></tr>
  * <tr><td>{@code <word>}</td><td>the instruction itself in hexadecimal</td></tr>
  * </table>
  */
@@ -96,6 +100,13 @@ public final class Disassembler {
             case "f" -> fields(instruction.registers());
             case "endian" -> instruction.immediate() == 0 ? "le" : "be";
             case "target" -> "0x" + Integer.toHexString(target(instruction, address));
+            case "cps" -> SystemSyntax.changes(instruction.immediate());
+            case "way" -> SystemSyntax.way(instruction);
+            case "w" -> (instruction.word() & 1 << 21) == 0 ? "" : "!";
+            case "lpc" -> list(instruction.registers() | 1 << PC);
+            case "cp" -> SystemSyntax.transfer(instruction, register(instruction.rd()));
+            case "cpp" -> SystemSyntax.pair(instruction, register(instruction.rd()), register(instruction.rn()));
+            case "vfp" -> SystemSyntax.vfp(instruction.immediate());
             case "word" -> ("%0" + 2 * instruction.size() + "x").formatted(instruction.word());
             default -> throw new IllegalStateException("no such token: " + name);
         };

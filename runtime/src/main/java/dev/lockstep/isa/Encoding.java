@@ -42,9 +42,10 @@ import java.util.random.RandomGenerator;
  * <p><b>Syntax</b> is explained in {@link Disassembler}, <b>restrictions</b> in {@link Restriction}.
  *
  * <p>Source: ARM Architecture Reference Manual, DDI 0100I (ARMv6, Thumb, VFPv2), with the ARMv6K extensions. Other
- * coprocessor instructions and privileged ones that user mode cannot tell from undefined have no rows.
+ * coprocessor instructions and privileged ones that user mode cannot tell from undefined have no rows here:
+ * {@link SystemEncoding} has those of a processor with privileged modes.
  */
-public sealed interface Encoding permits ArmEncoding, VfpEncoding, ThumbEncoding {
+public sealed interface Encoding permits ArmEncoding, VfpEncoding, ThumbEncoding, SystemEncoding {
     /** The constant's name. */
     String name();
 

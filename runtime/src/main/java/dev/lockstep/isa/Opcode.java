@@ -283,6 +283,12 @@ public enum Opcode {
     /** FMRX r15, FPSCR: the VFP flags become those of the CPSR. */
     FMSTAT,
 
+    /**
+     * One of {@link SystemEncoding}, which tells what it does. Only {@link Decoder#decodeSystem} gives it, so no process
+     * and no translated code ever meets it.
+     */
+    SYSTEM,
+
     /** No instruction of this architecture in user mode: the undefined-instruction exception. */
     UNDEFINED,
     /** Defined nowhere and promised nothing (ARM ARM: UNPREDICTABLE); treated as undefined, reported apart. */

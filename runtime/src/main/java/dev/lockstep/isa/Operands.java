@@ -37,7 +37,7 @@ final class Operands {
                 opcode,
                 row.encoding(),
                 word,
-                row.encoding() instanceof ThumbEncoding,
+                row.pattern().size() == Short.BYTES || row.encoding() instanceof ThumbEncoding,
                 row.pattern().size(),
                 condition(layout, image),
                 pattern.field('S', image) != 0 || isComparison(row.opcode()),

@@ -20,7 +20,7 @@ import java.util.List;
  * <tr><td>{@code several(l)}</td><td>more than one bit is set</td></tr>
  * <tr><td>{@code fits(d)}</td><td>from this VFP register on there are as many as the count says</td></tr>
  * <tr><td>{@code offset}</td><td>the base register is not written back</td></tr>
- * <tr><td>{@code privileged}</td><td>the mode is privileged: never true here</td></tr>
+ * <tr><td>{@code privileged}</td><td>the mode is privileged: never true for {@link Decoder#decode}</td></tr>
  * </table>
  *
  * <p>A comparison with a field that the encoding lacks holds.
@@ -102,7 +102,7 @@ final class Restriction {
 
     /** A field compared with the sum of another and a number; {@code other} is the letter of no field for 0. */
     private record Term(Kind kind, char field, char other, int number) {
-        boolean holds(Pattern pattern, int word) {
+        boolean holds(Pattern pattern, int word, boolean inPrivileged) {
             int left = pattern.field(field, word);
             int right = pattern.field(other, word) + number;
             int list = pattern.field('l', word);
@@ -116,7 +116,7 @@ final class Restriction {
                 case SEVERAL -> Integer.bitCount(left) > 1;
                 case FITS -> left + pattern.field('r', word) <= (pattern.has('D') ? SINGLES : DOUBLES);
                 case OFFSET -> !Operands.writesBack(word);
-                case PRIVILEGED -> false;
+                case PRIVILEGED -> inPrivileged;
             };
         }
     }
@@ -152,10 +152,19 @@ final class Restriction {
         privileged = reserved;
     }
 
-    /** Whether a word of the encoding keeps all clauses. */
+    /** Whether a word of the encoding keeps all clauses in user mode. */
     boolean allows(int word) {
+        return allows(word, false);
+    }
+
+    /**
+     * Whether a word of the encoding keeps all clauses.
+     *
+     * @param inPrivileged whether in a mode that has an SPSR
+     */
+    boolean allows(int word, boolean inPrivileged) {
         for (Term[] clause : clauses) {
-            if (!holdsAny(clause, word)) {
+            if (!holdsAny(clause, word, inPrivileged)) {
                 return false;
             }
         }
@@ -167,9 +176,9 @@ final class Restriction {
         return privileged;
     }
 
-    private boolean holdsAny(Term[] clause, int word) {
+    private boolean holdsAny(Term[] clause, int word, boolean inPrivileged) {
         for (Term term : clause) {
-            if (term.holds(pattern, word)) {
+            if (term.holds(pattern, word, inPrivileged)) {
                 return true;
             }
         }

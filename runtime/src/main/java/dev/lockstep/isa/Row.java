@@ -91,6 +91,11 @@ final class Row {
         return pattern.isAsItShouldBe(word) && restriction().allows(word);
     }
 
+    /** The same for the modes that have an SPSR. */
+    boolean definesPrivileged(int word) {
+        return pattern.isAsItShouldBe(word) && restriction().allows(word, true);
+    }
+
     private static Operand operand(Pattern pattern) {
         if (pattern.has('k') || pattern.has('o') || pattern.has('q')) {
             return Operand.IMMEDIATE;

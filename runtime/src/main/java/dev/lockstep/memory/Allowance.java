@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What one of several threads may take of something limited that they share. It fetches a batch at a time, so that they
- * seldom meet; a thread that is alone has all of it. Taking is exact for one thread. With more, the last few batches may
- * be where they are not wanted.
+ * seldom meet; a thread that is alone has all of it. With several threads, the last few batches may be where they are not
+ * wanted, and who looks what is {@link #left} before taking may find that it was taken meanwhile.
  */
 public final class Allowance {
     private static final int BATCHES = 64;
@@ -41,6 +41,24 @@ public final class Allowance {
     /** How much could be taken. */
     public long left() {
         return own.get() + rest.getOpaque();
+    }
+
+    /** Takes if there is so much left; the limit then holds whatever others do. */
+    public boolean tryTake(long amount) {
+        long missing = amount - own.get();
+        while (missing > 0) {
+            long there = rest.get();
+            if (there < missing) {
+                return false;
+            }
+            long fetched = Math.min(there, missing + batch);
+            if (rest.compareAndSet(there, there - fetched)) {
+                own.add(fetched);
+                missing = 0;
+            }
+        }
+        own.add(-amount);
+        return true;
     }
 
     /** Takes, also more than is left. */

@@ -57,8 +57,8 @@ public final class SoftTlb {
         return address + addends[index(address)];
     }
 
-    /** Caches a translation for loads. */
-    void fillRead(AddressSpace space, int address, byte[] bytes, int start) {
+    /** Caches a translation for loads, from a granule's first address and index. */
+    public void fillRead(AddressSpace space, int address, byte[] bytes, int start) {
         int index = index(address);
         long granule = address & GRANULE_MASK;
         if (writeTags[index] != (space.writeTag() | granule)) {
@@ -68,7 +68,7 @@ public final class SoftTlb {
     }
 
     /** Caches a translation for stores, and for loads if the page may be read. */
-    void fillWrite(AddressSpace space, int address, byte[] bytes, int start, boolean readable) {
+    public void fillWrite(AddressSpace space, int address, byte[] bytes, int start, boolean readable) {
         int index = index(address);
         long granule = address & GRANULE_MASK;
         fill(index, readable ? space.tag() | granule : 0, address, bytes, start);

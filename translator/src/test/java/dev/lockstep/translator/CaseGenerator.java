@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 final class CaseGenerator {
     /** A system call is our kernel's or Linux's; the others are exceptions. */
     private static final Set<Opcode> EXCLUDED =
-            EnumSet.of(Opcode.SVC, Opcode.BKPT, Opcode.UNDEFINED, Opcode.UNPREDICTABLE);
+            EnumSet.of(Opcode.SVC, Opcode.BKPT, Opcode.SYSTEM, Opcode.UNDEFINED, Opcode.UNPREDICTABLE);
 
     /** Those that go to, or read from, a place that stands in the instruction. */
     private static final Set<Opcode> TOLD_BY_THE_WORD =

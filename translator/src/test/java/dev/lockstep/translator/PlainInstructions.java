@@ -21,6 +21,7 @@ final class PlainInstructions {
     private static final Set<Opcode> NOT_PLAIN = EnumSet.of(
             Opcode.SVC,
             Opcode.BKPT,
+            Opcode.SYSTEM,
             Opcode.UNDEFINED,
             Opcode.UNPREDICTABLE,
             Opcode.B,

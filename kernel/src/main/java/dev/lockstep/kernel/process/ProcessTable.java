@@ -157,13 +157,14 @@ public final class ProcessTable implements AutoCloseable {
      * @throws KernelException when a limit forbids it or its ABI is not known
      */
     public UserProcess start(int ordinal, Image image, List<byte[]> arguments) throws KernelException {
-        if (full()) {
+        if (!places.tryTake(1)) {
             throw new KernelException(image.name() + ": processes: found " + unreaped + ", wanted less than that");
         }
         LoadedImage loaded;
         try {
             loaded = memory.load(image, arguments);
         } catch (RefusedException e) {
+            places.give(1);
             throw new KernelException(image.name() + ": " + explain(e.refusal(), image, arguments));
         }
         int slot = newRecord(ProcessNames.TOP, ordinal);
@@ -186,7 +187,6 @@ public final class ProcessTable implements AutoCloseable {
         int slot = records.allocate();
         records.set(slot, NAME, names.child(parentName, ordinal));
         records.mark(slot, LIVES);
-        places.take(1);
         unreaped++;
         living++;
         livingOfHere++;
@@ -215,7 +215,7 @@ public final class ProcessTable implements AutoCloseable {
     public int fork() {
         int parent = current.slot();
         int ordinal = records.get(parent, FORKS) + 1;
-        if (full() || ordinal < 0) {
+        if (ordinal < 0 || !places.tryTake(1)) {
             return 0;
         }
         records.set(parent, FORKS, ordinal);
@@ -231,10 +231,6 @@ public final class ProcessTable implements AutoCloseable {
     /** Whether there is memory for another process to begin with. */
     public boolean hasMemoryToFork() {
         return memory.canFork(current) && records.hasRoom() && names.hasRoom() && family.hasRoom();
-    }
-
-    private boolean full() {
-        return places.left() < 1;
     }
 
     /**

@@ -18,6 +18,11 @@ public interface Device {
      */
     void write(int offset, int value);
 
+    /** Whether a register at this offset, a multiple of 4, is modelled; the bus reports an access to one that is not. */
+    default boolean has(int offset) {
+        return true;
+    }
+
     /** Time has come to this cycle; what was due by then happens. Never goes back. */
     default void advance(long cycle) {}
 

@@ -34,7 +34,7 @@ public final class Registers {
                 };
             case SETEND -> (i.immediate() != 0) == state.bigEndian() ? Transfer.NEXT : Transfer.DATA_ORDER;
             case MSR -> (i.registers() & CpuState.EXTENSION_FIELD) == 0 ? Transfer.NEXT : Transfer.LEAVE;
-            case SVC, BKPT, UNDEFINED, UNPREDICTABLE -> Transfer.LEAVE;
+            case SVC, BKPT, SYSTEM, UNDEFINED, UNPREDICTABLE -> Transfer.LEAVE;
             case LDM -> (i.registers() & 1 << PC) == 0 ? Transfer.NEXT : Transfer.RETURN;
             case LDR -> i.rd() != PC ? Transfer.NEXT : i.rn() == SP ? Transfer.RETURN : Transfer.COMPUTED;
             case AND, EOR, SUB, RSB, ADD, ADC, SBC, RSC, ORR, MOV, BIC, MVN ->
@@ -114,7 +114,7 @@ public final class Registers {
                 switch (i.opcode()) {
                     case TST, TEQ, CMP, CMN, MSR, NOP, YIELD, WFE, WFI, SEV, PLD, ISB, DSB, DMB, CLREX -> 0;
                     case STR, STRB, STRH, STRD, STRT, STRBT, STM, SETEND, MCR_TPIDRURW -> 0;
-                    case B, BX, BXJ, SVC, BKPT, UNDEFINED, UNPREDICTABLE -> 0;
+                    case B, BX, BXJ, SVC, BKPT, SYSTEM, UNDEFINED, UNPREDICTABLE -> 0;
                     case BL, BLX, BLX_IMMEDIATE -> 1 << LR;
                     case LDM -> i.registers();
                     case LDRD, LDREXD -> 0b11 << i.rd();

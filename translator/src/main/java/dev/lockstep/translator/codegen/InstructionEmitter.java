@@ -258,7 +258,7 @@ final class InstructionEmitter {
             case FMSR, FMRS, FMDLR, FMDHR, FMRDL, FMRDH, FMSRR, FMRRS, FMDRR, FMRRD -> vfp.emit(i, at);
             case FMXR, FMRX, FMSTAT -> vfp.emit(i, at);
 
-            case B, BL, BLX, BLX_IMMEDIATE, SVC, BKPT, UNDEFINED, UNPREDICTABLE -> Outcome.TRANSFER;
+            case B, BL, BLX, BLX_IMMEDIATE, SVC, BKPT, SYSTEM, UNDEFINED, UNPREDICTABLE -> Outcome.TRANSFER;
         };
     }
 

@@ -48,8 +48,6 @@ final class MemoryEmitter {
                     + "Ljava/lang/invoke/CallSite;",
             false);
 
-    private static final int SP = 13;
-
     /** Of {@link FlatAccess}, with the locals that hold them. */
     private static final Map<String, Integer> NUMBERS = new TreeMap<>(Map.of(
             "mask", Local.MASK,
@@ -205,7 +203,7 @@ final class MemoryEmitter {
                 code.push(group.low()).op(IADD);
             }
             toIndex(base, Local.NEIGHBOURS + group.number());
-            check(base, group.bytes(), !group.stores());
+            check(group.bytes(), !group.stores());
         } else {
             located = Local.NEIGHBOURS + group.number();
             inStack = pointsToStack(base);
@@ -222,14 +220,14 @@ final class MemoryEmitter {
      */
     void locate(int base, int count, boolean load) {
         toIndex(base, Local.SCRATCH);
-        check(base, count, load);
+        check(count, load);
     }
 
     /** The same for words, whose address must be a multiple of four. */
     void locateWords(int base, int count, boolean load) {
         toIndex(base, Local.SCRATCH);
         code.load(located).push(3).op(IAND).jump(IFNE, exits.outside(changed()));
-        check(base, 4 * count, load);
+        check(4 * count, load);
     }
 
     private boolean pointsToStack(int base) {
@@ -246,16 +244,12 @@ final class MemoryEmitter {
         code.store(local);
     }
 
-    private void check(int base, int count, boolean load) {
+    private void check(int count, boolean load) {
         if (!flat()) {
             return;
         }
         Label outside = exits.outside(changed());
         compare(inStack, count, load);
-        if (base == SP) {
-            code.jump(IFGE, outside);
-            return;
-        }
         Label found = new Label();
         code.jump(IFLT, found);
         code.load(located).load(Local.DISTANCE).op(inStack ? ISUB : IADD).store(located);

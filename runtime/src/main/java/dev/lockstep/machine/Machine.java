@@ -1,0 +1,185 @@
+package dev.lockstep.machine;
+
+import dev.lockstep.cpu.CpuState;
+import dev.lockstep.image.Image;
+import dev.lockstep.image.Segment;
+import dev.lockstep.machine.bcm2835.Board;
+import dev.lockstep.machine.bcm2835.BoardOptions;
+import dev.lockstep.machine.bus.PhysicalMemory;
+import dev.lockstep.machine.processor.Arm1176;
+import dev.lockstep.machine.processor.Ending;
+import dev.lockstep.machine.processor.Lines;
+import dev.lockstep.memory.Page;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A Raspberry Pi with a kernel in it: processor, memory and board together. It is entered as the firmware does it: in
+ * supervisor mode with A, I and F masked, MMU and caches off, r0 = 0, r1 = the machine's number, r2 = where the ATAGs are.
+ */
+public final class Machine {
+    /** Where the firmware puts a raw image, and enters it. */
+    public static final int DEFAULT_ADDRESS = 0x8000;
+
+    /** The number of a BCM2708 among Linux's machines. */
+    private static final int MACHINE_NUMBER = 0xc42;
+
+    private static final int ATAGS = 0x100;
+    private static final int ATAG_NONE = 0;
+    private static final int ATAG_CORE = 0x54410001;
+    private static final int ATAG_MEM = 0x54410002;
+    private static final int MEGABYTE = 20;
+
+    private final PhysicalMemory memory;
+    private final Board board;
+    private final Arm1176 processor;
+    private final Marker marker;
+    private final Consumer<String> warnings;
+    private final Set<String> warned = new HashSet<>();
+
+    /** Where nothing is modelled and who went there: physical addresses, and in the lower half pcs. */
+    private final Set<Long> places = new HashSet<>();
+
+    /**
+     * A machine in which nothing is loaded.
+     *
+     * @param megabytes of RAM, 1 to 512
+     * @param coherent whether forgotten TLB maintenance is forgiven
+     * @param options of the board; its output should be {@code marker}
+     * @param marker ends the run when it has found its text
+     * @param warnings is told, in a line each and once each, of accesses to what is not there
+     */
+    public Machine(int megabytes, boolean coherent, BoardOptions options, Marker marker, Consumer<String> warnings) {
+        this.marker = marker;
+        this.warnings = warnings;
+        memory = new PhysicalMemory(megabytes << MEGABYTE, this::unmodelled);
+        board = new Board(memory, options);
+        processor = new Arm1176(memory, lines(board), coherent, this::undefined);
+        writeTags();
+    }
+
+    private static Lines lines(Board board) {
+        return new Lines() {
+            @Override
+            public boolean irq() {
+                return board.irq();
+            }
+
+            @Override
+            public boolean fiq() {
+                return board.fiq();
+            }
+        };
+    }
+
+    private void unmodelled(int address, boolean store) {
+        if (!places.add((long) address << Integer.SIZE | currentPc() & 0xffffffffL)) {
+            return;
+        }
+        warn("%s of 0x%08x at pc 0x%08x: nothing is modelled there; %s"
+                .formatted(store ? "store" : "load", address, currentPc(), store ? "lost" : "reads 0"));
+    }
+
+    private void undefined(String access) {
+        warn("%s, at pc 0x%08x".formatted(access, currentPc()));
+    }
+
+    private void warn(String text) {
+        if (warned.add(text)) {
+            warnings.accept(text);
+        }
+    }
+
+    /** While an instruction executes the pc is ahead, as operands see it. */
+    private int currentPc() {
+        return processor.cpu().pc() - (processor.cpu().thumb() ? 4 : 8);
+    }
+
+    /** Core and memory, as the firmware tells them. */
+    private void writeTags() {
+        int[] words = {5, ATAG_CORE, 0, 0, 0, 4, ATAG_MEM, memory.ramBytes(), 0, 0, ATAG_NONE};
+        for (int i = 0; i < words.length; i++) {
+            memory.write(ATAGS + Integer.BYTES * i, words[i], Integer.BYTES);
+        }
+    }
+
+    /** The processor, to look at. */
+    public Arm1176 processor() {
+        return processor;
+    }
+
+    /** What is at physical addresses. */
+    public PhysicalMemory memory() {
+        return memory;
+    }
+
+    /**
+     * Puts an image in memory and makes its first word the next instruction.
+     *
+     * @return false where it does not fit into RAM, with nothing done
+     */
+    public boolean load(byte[] image, int address) {
+        if (!fits(address, image.length)) {
+            return false;
+        }
+        copy(image, address);
+        enterAt(address);
+        return true;
+    }
+
+    /**
+     * Puts the segments of an executable where they belong, and makes its entry point the next instruction.
+     *
+     * @return false where one does not fit into RAM, with nothing done
+     */
+    public boolean load(Image image) {
+        for (Segment segment : image.segments()) {
+            if (!fits(segment.address(), segment.memoryBytes())) {
+                return false;
+            }
+        }
+        for (Segment segment : image.segments()) {
+            copy(segment.content(), segment.address());
+        }
+        enterAt(image.entry());
+        return true;
+    }
+
+    private boolean fits(int address, long bytes) {
+        return (address & 0xffffffffL) + bytes <= memory.ramBytes();
+    }
+
+    private void copy(byte[] content, int address) {
+        for (int i = 0; i < content.length; i++) {
+            Page.putByte(memory.chunk(address + i), memory.at(address + i), content[i]);
+        }
+    }
+
+    private void enterAt(int address) {
+        CpuState cpu = processor.cpu();
+        cpu.r[0] = 0;
+        cpu.r[1] = MACHINE_NUMBER;
+        cpu.r[2] = ATAGS;
+        cpu.r[CpuState.PC] = cpu.interworkingBranch(address);
+    }
+
+    /**
+     * Runs until something ends it. May be called again after {@link Ending.Kind#LIMIT}.
+     *
+     * @param limit instructions since the machine was made
+     */
+    public Ending run(long limit) {
+        Ending ending = processor.run(limit, this::ended);
+        board.flush();
+        return ending;
+    }
+
+    private Optional<Ending> ended() {
+        if (marker.found()) {
+            return Optional.of(new Ending(Ending.Kind.MARKER, "sent \"" + marker.text() + "\""));
+        }
+        return board.ended().map(what -> new Ending(Ending.Kind.BOARD, what));
+    }
+}

@@ -1,0 +1,392 @@
+package dev.lockstep.machine.mmu;
+
+import java.util.BitSet;
+import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * The memory management unit: virtual addresses to physical ones, and who may do what there (TRM chapter 6, ARM ARM part B
+ * chapter 4). It holds the registers of coprocessor 15 that translation depends on.
+ *
+ * <p>The TLB is a real one: what the guest changes in its tables, or in TTBR0, is not seen as long as an entry for the
+ * address is there. Domains and permissions are looked at on each use. A coherent MMU is the forgiving choice: except for
+ * locked entries it walks the tables anew for each translation.
+ *
+ * <p>The core keeps what it was told and forgets it all when {@link #onChange} says so. A coherent MMU must hear of stores
+ * to tables for that: see {@link #holdsDescriptors}.
+ */
+public final class Mmu {
+    /** Control register bits that matter here (TRM 3.2.7, table 3-39). */
+    private static final int M = 1;
+
+    private static final int A = 1 << 1;
+    private static final int U = 1 << 22;
+    private static final int XP = 1 << 23;
+    private static final int TEX_REMAP = 1 << 28;
+    private static final int FORCE_AP = 1 << 29;
+    private static final int RELEVANT = M | A | Permissions.SYSTEM | Permissions.ROM | U | XP | FORCE_AP;
+
+    private static final int LOCKDOWN_BITS = 0x1c00_0001;
+    private static final int VICTIM_SHIFT = 26;
+    private static final int GRANULE_SHIFT = 8;
+
+    private final Tlb tlb = new Tlb();
+    private final TranslationTables tables = new TranslationTables();
+    private final TableWalk walk;
+    private final boolean coherent;
+    private final BitSet descriptorGranules = new BitSet();
+
+    private Runnable changed = () -> {};
+    private int control;
+    private int domains;
+    private int processId;
+    private int contextId;
+    private int lockdown;
+    private int lockable;
+    private int primaryRemap = 0x0009_8aa4;
+    private int normalRemap = 0x44e0_48e0;
+
+    /**
+     * An MMU that is off, with a real TLB, whose tables can be read wherever they are.
+     *
+     * @param word reads a word of physical memory
+     */
+    public Mmu(IntUnaryOperator word) {
+        this(word, address -> true, false);
+    }
+
+    /**
+     * An MMU that is off.
+     *
+     * @param word reads a word of physical memory; the address is a multiple of 4
+     * @param present whether there is anything at a physical address; a walk that goes elsewhere is an external abort
+     * @param coherent whether forgotten TLB maintenance is forgiven
+     */
+    public Mmu(IntUnaryOperator word, IntPredicate present, boolean coherent) {
+        this.coherent = coherent;
+        IntUnaryOperator read = coherent ? address -> readNoted(word, address) : word;
+        this.walk = new TableWalk(read, present, tables);
+    }
+
+    /** Who is to be told when a translation given before may no longer hold. It may be called from within translate. */
+    public void onChange(Runnable listener) {
+        changed = listener;
+    }
+
+    /** Whether this MMU forgives forgotten TLB maintenance. */
+    public boolean coherent() {
+        return coherent;
+    }
+
+    /**
+     * Whether translations depend on what lies in the 256 bytes around a physical address. Only a coherent MMU ever says
+     * yes; a store there must be told to {@link #descriptorsWritten}.
+     */
+    public boolean holdsDescriptors(int physical) {
+        return coherent && descriptorGranules.get(physical >>> GRANULE_SHIFT);
+    }
+
+    /** A store went to an address of which {@link #holdsDescriptors} is true. */
+    public void descriptorsWritten(int physical) {
+        if (holdsDescriptors(physical)) {
+            changed.run();
+        }
+    }
+
+    private int readNoted(IntUnaryOperator word, int address) {
+        int granule = address >>> GRANULE_SHIFT;
+        if (!descriptorGranules.get(granule)) {
+            descriptorGranules.set(granule);
+            changed.run();
+        }
+        return word.applyAsInt(address);
+    }
+
+    /**
+     * The physical address of a virtual one. Allocates only on a TLB miss.
+     *
+     * @param address any; alignment is {@link #alignmentFaults}'s
+     * @throws Abort when there is no translation, or it does not permit the access
+     */
+    public int translate(int address, Access access, boolean privileged) throws Abort {
+        int mva = modified(address);
+        if ((control & M) == 0) {
+            return mva;
+        }
+        TlbEntry entry = entry(mva, access);
+        check(entry, mva, access, privileged);
+        return entry.physical(mva);
+    }
+
+    /** The address as the fast context switch extension modifies it (ARM ARM B8.2): the first 32 MB are the process's. */
+    public int modified(int address) {
+        return address >>> 25 == 0 ? address | processId : address;
+    }
+
+    private TlbEntry entry(int mva, Access access) throws Abort {
+        int asid = contextId & 0xff;
+        TlbEntry found = coherent ? tlb.findLocked(mva, asid) : tlb.find(mva, asid);
+        if (found.valid()) {
+            return found;
+        }
+        TlbEntry walked = walk.walk(mva, (control & XP) != 0, asid, access);
+        if (accessBitClear(walked, mva)) {
+            throw accessFault(walked, mva, access);
+        }
+        keep(walked);
+        return walked;
+    }
+
+    private void keep(TlbEntry entry) {
+        if ((lockdown & 1) != 0) {
+            int victim = lockdown >>> VICTIM_SHIFT;
+            boolean replaced = tlb.lockable(victim).valid();
+            tlb.lock(victim, entry);
+            lockdown = (victim + 1 & 7) << VICTIM_SHIFT | 1;
+            if (replaced) {
+                changed.run();
+            }
+        } else if (!coherent && tlb.insert(entry)) {
+            changed.run();
+        }
+    }
+
+    /** Force AP makes AP[0] the access bit; it is there in ARMv6's format only (TRM 6.5.3). */
+    private boolean accessBitClear(TlbEntry entry, int mva) {
+        return (control & (FORCE_AP | XP)) == (FORCE_AP | XP) && (entry.permissions(mva) & 1) == 0;
+    }
+
+    private static Abort accessFault(TlbEntry entry, int mva, Access access) {
+        FaultStatus status = entry.section() ? FaultStatus.ACCESS_SECTION : FaultStatus.ACCESS_PAGE;
+        return new Abort(status, entry.domain(), mva, access);
+    }
+
+    /** The order of TRM table 6-11: access bit, domain, permission. */
+    private void check(TlbEntry entry, int mva, Access access, boolean privileged) throws Abort {
+        if (accessBitClear(entry, mva)) {
+            throw accessFault(entry, mva, access);
+        }
+        switch (domains >>> 2 * entry.domain() & 3) {
+            case 1:
+                if (!Permissions.permit(entry, mva, access, privileged, control)) {
+                    FaultStatus status = entry.section() ? FaultStatus.PERMISSION_SECTION : FaultStatus.PERMISSION_PAGE;
+                    throw new Abort(status, entry.domain(), mva, access);
+                }
+                break;
+            case 3:
+                break;
+            default:
+                throw new Abort(
+                        entry.section() ? FaultStatus.DOMAIN_SECTION : FaultStatus.DOMAIN_PAGE,
+                        entry.domain(),
+                        mva,
+                        access);
+        }
+    }
+
+    /** Control bit A: every access must be aligned. */
+    public boolean alignmentChecked() {
+        return (control & A) != 0;
+    }
+
+    /** Control bit U: single loads and stores may lie anywhere, unless {@link #alignmentChecked}. */
+    public boolean unalignedAllowed() {
+        return (control & U) != 0;
+    }
+
+    /**
+     * Whether an access takes an alignment fault (TRM 4.2.1, ARM ARM table A2-10). It comes before all other faults, with the
+     * MMU on or off. Where it does not, and U is clear, the core rotates or drops the low address bits as ARMv5 does.
+     *
+     * @param bytes 1, 2, 4 or 8; of {@link MemoryAccess#MULTIPLE} it is taken to be 4
+     */
+    public boolean alignmentFaults(int address, int bytes, MemoryAccess kind) {
+        boolean checked = (control & A) != 0;
+        boolean unaligned = (control & U) != 0;
+        return switch (kind) {
+            case SINGLE -> checked && (address & bytes - 1) != 0;
+            case MULTIPLE -> (checked || unaligned) && (address & 3) != 0;
+            case DOUBLE -> unaligned ? (address & 3) != 0 : checked && (address & 7) != 0;
+            case EXCLUSIVE -> (checked || unaligned) && (address & bytes - 1) != 0;
+        };
+    }
+
+    /** The data abort of an access that {@link #alignmentFaults}. */
+    public Abort alignmentAbort(int address, Access access) {
+        return new Abort(FaultStatus.ALIGNMENT, 0, modified(address), access);
+    }
+
+    /** What a translation operation leaves in the PA register (TRM 3.2.22, tables 3-77 and 3-78). */
+    public int physicalAddressRegister(int address, Access access, boolean privileged) {
+        int mva = modified(address);
+        if ((control & M) == 0) {
+            return mva & ~0x3ff | MemoryAttributes.withoutTranslation();
+        }
+        try {
+            TlbEntry entry = entry(mva, access);
+            check(entry, mva, access, privileged);
+            boolean remap = (control & (TEX_REMAP | XP)) == (TEX_REMAP | XP);
+            int attributes = remap
+                    ? MemoryAttributes.remapped(entry.memoryType(), entry.shared(), primaryRemap, normalRemap)
+                    : MemoryAttributes.of(entry.memoryType(), entry.shared());
+            return entry.physical(mva) & ~0x3ff | (entry.nonSecureMemory() ? 1 << 9 : 0) | attributes;
+        } catch (Abort abort) {
+            return abort.status().code() << 1 | 1;
+        }
+    }
+
+    /** The control register, which {@link dev.lockstep.machine.cp15.SystemControl} keeps and tells of each change. */
+    public void control(int value) {
+        boolean differs = ((control ^ value) & RELEVANT) != 0;
+        control = value;
+        changedIf(differs);
+    }
+
+    /** Domain access control: two bits for each of 16 domains. */
+    public int domains() {
+        return domains;
+    }
+
+    /** Writes it. */
+    public void domains(int value) {
+        boolean differs = domains != value;
+        domains = value;
+        changedIf(differs);
+    }
+
+    /** TTBR0. */
+    public int tableBase0() {
+        return tables.base0();
+    }
+
+    /** Writes it: seen by the next walk. */
+    public void tableBase0(int value) {
+        tables.base0(value);
+        changedIf(coherent);
+    }
+
+    /** TTBR1. */
+    public int tableBase1() {
+        return tables.base1();
+    }
+
+    /** Writes it: seen by the next walk. */
+    public void tableBase1(int value) {
+        tables.base1(value);
+        changedIf(coherent);
+    }
+
+    /** TTBCR: N in bits 2 to 0, PD0 4, PD1 5. */
+    public int tableControl() {
+        return tables.control();
+    }
+
+    /** Writes it: seen by the next walk. */
+    public void tableControl(int value) {
+        tables.control(value);
+        changedIf(coherent);
+    }
+
+    /** FCSE process id, in bits 31 to 25. */
+    public int processId() {
+        return processId;
+    }
+
+    /** Writes it. */
+    public void processId(int value) {
+        boolean differs = processId != (value & 0xfe00_0000);
+        processId = value & 0xfe00_0000;
+        changedIf(differs);
+    }
+
+    /** Context id: the ASID in bits 7 to 0. */
+    public int contextId() {
+        return contextId;
+    }
+
+    /** Writes it. */
+    public void contextId(int value) {
+        boolean differs = ((contextId ^ value) & 0xff) != 0;
+        contextId = value;
+        changedIf(differs);
+    }
+
+    /** TLB lockdown register c10: victim in bits 28 to 26, P in bit 0 (TRM 3.2.32). */
+    public int lockdown() {
+        return lockdown;
+    }
+
+    /** Writes it: with P set, walks place entries among the lockable ones, beginning with the victim. */
+    public void lockdown(int value) {
+        lockdown = value & LOCKDOWN_BITS;
+    }
+
+    /** Primary region remap register. Memory types are kept to be read back only. */
+    public int primaryRemap() {
+        return primaryRemap;
+    }
+
+    /** Writes it. */
+    public void primaryRemap(int value) {
+        primaryRemap = value;
+    }
+
+    /** Normal memory remap register. */
+    public int normalRemap() {
+        return normalRemap;
+    }
+
+    /** Writes it. */
+    public void normalRemap(int value) {
+        normalRemap = value;
+    }
+
+    /** Which lockable entry {@link #lockableEntry} means, 0 to 7 (c15, TLB lockdown index). */
+    public int lockableIndex() {
+        return lockable;
+    }
+
+    /** Chooses it. */
+    public void lockableIndex(int value) {
+        lockable = value & 7;
+    }
+
+    /** The lockable entry that was chosen. */
+    public TlbEntry lockableEntry() {
+        return tlb.lockable(lockable);
+    }
+
+    /** Writes it. */
+    public void lockableEntry(TlbEntry entry) {
+        tlb.lock(lockable, entry);
+        changed.run();
+    }
+
+    /** Removes all TLB entries that are not locked. */
+    public void invalidateTlb() {
+        tlb.invalidateUnlocked();
+        changed.run();
+    }
+
+    /**
+     * Removes the TLB entries for an address, locked or not.
+     *
+     * @param value modified virtual address in bits 31 to 12, ASID in bits 7 to 0
+     */
+    public void invalidateTlb(int value) {
+        tlb.invalidate(value & ~0xfff, value & 0xff);
+        changed.run();
+    }
+
+    /** Removes the TLB entries of one address space, 0 to 255, locked or not; global ones stay. */
+    public void invalidateTlbAsid(int asid) {
+        tlb.invalidateAsid(asid & 0xff);
+        changed.run();
+    }
+
+    private void changedIf(boolean condition) {
+        if (condition) {
+            changed.run();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.lockstep.machine.processor;
+
+import dev.lockstep.cpu.CpuState;
+import dev.lockstep.cpu.Fault;
+import dev.lockstep.machine.cp15.SystemControl;
+import dev.lockstep.machine.debug.DebugCause;
+import dev.lockstep.machine.debug.DebugUnit;
+import dev.lockstep.machine.mmu.Abort;
+import dev.lockstep.machine.mmu.Access;
+import dev.lockstep.machine.mmu.FaultStatus;
+import dev.lockstep.machine.mmu.Mmu;
+import dev.lockstep.memory.MemoryFault;
+import java.util.Optional;
+
+/** Takes exceptions: fills the fault registers, enters the mode, goes to the vector; and notices when no handler is there. */
+final class Exceptions {
+    /** So many exceptions one after the other, with no instruction retired in between, never end. */
+    private static final int ENDLESS = 8;
+
+    private final CpuState cpu;
+    private final Modes modes;
+    private final Mmu mmu;
+    private final SystemControl system;
+    private final DebugUnit debug;
+    private final MemoryUnit unit;
+
+    /** Exceptions since the last instruction retired, and the time of that. */
+    private int inARow;
+
+    private long last;
+
+    private ExceptionListener listener = (kind, pc, cpsr, time) -> {};
+
+    /** What the guest has done, in words, when exceptions lead nowhere. */
+    private Optional<String> trouble = Optional.empty();
+
+    Exceptions(CpuState cpu, Modes modes, Mmu mmu, SystemControl system, DebugUnit debug, MemoryUnit unit) {
+        this.cpu = cpu;
+        this.modes = modes;
+        this.mmu = mmu;
+        this.system = system;
+        this.debug = debug;
+        this.unit = unit;
+    }
+
+    /** Somebody is told of all of them. */
+    void tell(ExceptionListener other) {
+        listener = other;
+    }
+
+    /** What the guest has done that can never end well; empty as long as exceptions have handlers. */
+    Optional<String> trouble() {
+        if (trouble.isEmpty() && inARow > ENDLESS) {
+            trouble = Optional.of(
+                    "takes an exception at 0x%08x whose handler takes one in turn, without end".formatted(cpu.pc()));
+        }
+        return trouble;
+    }
+
+    /**
+     * Takes the exception of the instruction at the pc.
+     *
+     * @param now the time
+     */
+    void take(Fault fault, long now) {
+        switch (fault.kind()) {
+            case UNDEFINED, UNPREDICTABLE -> enter(ExceptionKind.UNDEFINED, now);
+            case BREAKPOINT -> debugAbort(DebugCause.BKPT, now);
+            case EXECUTE -> {
+                if (!unit.isLost()) {
+                    system.record(unit.refused());
+                    enter(ExceptionKind.PREFETCH_ABORT, now);
+                }
+            }
+            case ALIGNMENT -> dataAbort(mmu.alignmentAbort(fault.address(), access()), now);
+            case READ, WRITE -> {
+                if (unit.wasWatched()) {
+                    debug.enteredByWatchpoint(cpu.pc(), cpu.thumb());
+                }
+                dataAbort(unit.refused(), now);
+            }
+            case OUT_OF_MEMORY -> throw new IllegalStateException("no address space is in use");
+        }
+    }
+
+    private void dataAbort(Abort abort, long now) {
+        system.record(abort);
+        enter(ExceptionKind.DATA_ABORT, now);
+    }
+
+    /** A prefetch abort by the debug hardware. */
+    void debugAbort(DebugCause cause, long now) {
+        debug.entered(cause);
+        system.recordPrefetchAbort(FaultStatus.DEBUG, mmu.modified(cpu.pc()));
+        enter(ExceptionKind.PREFETCH_ABORT, now);
+    }
+
+    /** Whether the instruction at the pc, which is not aligned as it must be, loads or stores. */
+    private Access access() {
+        boolean thumb = cpu.thumb();
+        int physical = unit.fetchAddress(cpu.pc(), modes.privileged());
+        int halfword = unit.halfword(physical);
+        if (thumb) {
+            return (halfword & 1 << 11) == 0 ? Access.WRITE : Access.READ;
+        }
+        int word = unit.halfword(physical + Short.BYTES) << Short.SIZE | halfword;
+        boolean doubleword = (word & 0x0e1000d0) == 0x000000d0;
+        boolean loads = doubleword ? (word & 1 << 5) == 0 : (word & 1 << 20) != 0;
+        return loads ? Access.READ : Access.WRITE;
+    }
+
+    /** Takes an exception at the pc (ARM ARM A2.6.2 to A2.6.9). */
+    void enter(ExceptionKind kind, long now) {
+        inARow = last == now ? inARow + 1 : 1;
+        last = now;
+        int pc = cpu.pc();
+        listener.taken(kind, pc, cpu.cpsr(), now);
+        int link = kind.returnAddress(pc, cpu.thumb());
+        int cpsr = cpu.cpsr() & ~(Mode.FIELD | CpuState.THUMB | CpuState.BIG_ENDIAN);
+        cpsr |= kind.mode().number()
+                | Modes.MASK_I
+                | kind.masks()
+                | (system.bigEndianExceptions() ? CpuState.BIG_ENDIAN : 0);
+        modes.enter(kind.mode(), cpsr);
+        cpu.r[CpuState.LR] = link;
+        cpu.r[CpuState.PC] = system.vectorBase() + kind.vector();
+        if (debug.catchesVector(kind.vector())) {
+            debugAbort(DebugCause.VECTOR_CATCH, now);
+        } else {
+            checkHandler(kind, pc);
+        }
+    }
+
+    /** A vector of zero is none: nobody wants to do nothing there and go on to the next vector. */
+    private void checkHandler(ExceptionKind kind, int pc) {
+        try {
+            int vector = unit.fetchAddress(cpu.pc(), true);
+            if ((unit.halfword(vector) | unit.halfword(vector + Short.BYTES)) == 0) {
+                trouble = Optional.of("took %s at 0x%08x and has no handler: the vector at 0x%08x is zero"
+                        .formatted(kind.text(), pc, cpu.pc()));
+            }
+        } catch (MemoryFault unreadable) {
+            // The next fetch meets the same fault and takes it.
+        }
+    }
+}

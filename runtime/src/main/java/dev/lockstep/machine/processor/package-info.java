@@ -1,0 +1,7 @@
+/**
+ * The processor core of the bare machine: {@link dev.lockstep.machine.processor.Arm1176} runs the interpreter for as long as
+ * nothing else can happen; {@code Exceptions} takes what happens in between; {@link dev.lockstep.machine.processor.Modes} has
+ * the banked registers and the rules of the status registers; {@code SystemInstructions} executes what only such a processor
+ * has; {@code MemoryUnit} leads loads, stores and fetches through the MMU to RAM and devices.
+ */
+package dev.lockstep.machine.processor;

@@ -1,0 +1,29 @@
+package dev.lockstep.machine.cp15;
+
+/** A core whose time and lines a test sets. */
+final class FixedHooks implements SystemHooks {
+    long cycles;
+    boolean irq;
+    boolean fiq;
+    int waits;
+
+    @Override
+    public void waitForInterrupt() {
+        waits++;
+    }
+
+    @Override
+    public long cycleCount() {
+        return cycles;
+    }
+
+    @Override
+    public boolean irqPending() {
+        return irq;
+    }
+
+    @Override
+    public boolean fiqPending() {
+        return fiq;
+    }
+}
