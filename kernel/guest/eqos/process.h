@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Processes: their table, their turns, and the step hashes that they carry. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "exceptions.h"
+#include "space.h"
+
+enum state { FREE, READY, WAITING, ENDED };
+enum { PATH_CHARS = 160, LINE_CHARS = 120 };
+
+struct process {
+    enum state state;
+    unsigned place; /* in the table; also makes its ASID */
+    struct process *parent; /* null: nobody waits for it */
+    unsigned ordinal;       /* within its parent */
+    unsigned children;      /* forked so far */
+    unsigned waits_for;     /* WAITING: the child's ordinal */
+    uint32_t exit_code;
+    char path[PATH_CHARS]; /* ordinals from the first process down: 1.2.1 */
+
+    struct frame frame;
+    uint32_t past; /* the address of its mismatch breakpoint */
+    uint32_t register_hash, pc_hash, steps, program_hash;
+    uint32_t started_as; /* the program hash that its first forebear had at the start: exec changes the other */
+
+    uint32_t code, data; /* its sections' physical addresses */
+    uint32_t code_address, data_address;
+    uint32_t heap_start, heap_end;
+
+    char line[LINE_CHARS]; /* what it has printed since the last newline */
+    unsigned line_chars;
+};
+
+/* The process whose turn it is. */
+struct process *current(void);
+
+/* Starts one process for each appended program; false when there is none. */
+bool processes_start(void);
+
+/* Runs until all have ended. Gives how many there were. */
+unsigned processes_run(enum scheme scheme);
+
+/* A copy of the current process, READY, with the next ordinal; null when there is no room. */
+struct process *process_fork(void);
+
+/* Ends the current process, and tells of it. */
+void process_end(uint32_t exit_code);
+
+/* The current process's child of an ordinal, or null. */
+struct process *process_child(unsigned ordinal);
+
+/* Takes what remains of an ended child. */
+uint32_t process_collect(struct process *child);
+
+/* Makes the current process another program; false when none has this name. */
+bool process_exec(const char *name);
+
+/* What to resume: the current process while it is ready and may go on, else another; the kernel when none is left. */
+struct frame *process_dispatch(void);
+struct frame *process_dispatch_other(void);
+
+/* Prints for the current process, whole lines at a time. */
+void process_put(char ch);
