@@ -61,6 +61,7 @@ public final class Lockstep implements Runnable {
         commands.put(RUN, RunCommand::new);
         commands.put("translate", TranslateCommand::new);
         commands.put("ultrafork", UltraforkCommand::new);
+        commands.put("boot", BootCommand::new);
         commands.put("disasm", DisasmCommand::new);
         commands.put("info", InfoCommand::new);
         commands.put("cache", CacheCommand::new);

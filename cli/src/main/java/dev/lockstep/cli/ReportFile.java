@@ -85,10 +85,19 @@ final class ReportFile implements AutoCloseable {
      * @throws CommandException when that fails
      */
     void write(List<ProcessReport> reports) throws CommandException {
+        writeLines(reports.stream().map(ProcessReport::toJson).toList());
+    }
+
+    /**
+     * Writes something else, line by line.
+     *
+     * @throws CommandException when that fails
+     */
+    void writeLines(List<String> lines) throws CommandException {
         try {
             Writer writer = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
-            for (ProcessReport report : reports) {
-                writer.append(report.toJson()).append('\n');
+            for (String line : lines) {
+                writer.append(line).append('\n');
             }
             writer.flush();
             complete = true;

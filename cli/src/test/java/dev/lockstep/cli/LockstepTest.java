@@ -35,7 +35,7 @@ final class LockstepTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run", "translate", "disasm", "info", "cache", "completion"})
+    @ValueSource(strings = {"", "run", "translate", "boot", "disasm", "info", "cache", "completion"})
     void everyCommandShouldHelp(String command) {
         Outcome outcome = command.isEmpty()
                 ? Shell.here().lockstep("--help")
@@ -49,7 +49,7 @@ final class LockstepTest {
 
     @Test
     void everyHelpShouldFitATerminal() {
-        for (String command : Set.of("run", "translate", "disasm", "info", "cache", "completion")) {
+        for (String command : Set.of("run", "translate", "boot", "disasm", "info", "cache", "completion")) {
             for (String line : Shell.here().lockstep(command, "--help").lines()) {
                 assertTrue(line.length() <= 80, line);
             }

@@ -288,7 +288,7 @@ final class RunCommandTest {
                 outcome.err()
                         .matches(
                                 "\\{\"instructions\":[0-9]+,\"seconds\":[0-9.]+,\"mips\":[0-9.]+,\"processes\":[0-9]+,"
-                                        + "\"mostLiving\":[0-9]+,\"forks\":[0-9]+,\"execs\":2,\"switches\":[0-9]+,\"translatedShare\":0.000000,\"coldShare\":0.000000,"
+                                        + "\"mostLiving\":[0-9]+,\"forks\":[0-9]+,\"execs\":2,\"switches\":[0-9]+,\"migrations\":0,\"translatedShare\":0.000000,\"coldShare\":0.000000,"
                                         + "\"regions\":0,\"translationSeconds\":0.000000,\"regionsLoaded\":0,\"regionsDropped\":0,\"promotions\":0\\}\n"),
                 outcome.err());
     }
