@@ -1,6 +1,7 @@
 package dev.lockstep.kernel;
 
 import dev.lockstep.image.Image;
+import dev.lockstep.kernel.api.HartObserver;
 import dev.lockstep.kernel.api.KernelException;
 import dev.lockstep.kernel.api.KernelOptions;
 import dev.lockstep.kernel.api.KernelStatistics;
@@ -30,8 +31,9 @@ final class Hart implements AutoCloseable {
 
     Hart(int number, KernelOptions options, Console console, MemoryBudget budget, Allowance places, Mailboxes boxes) {
         this.number = number;
-        processes = new ProcessTable(options, console, budget, places, boxes, number);
-        scheduler = new Scheduler(options, processes, new SystemCalls(options, processes, console));
+        HartObserver observer = options.observers().apply(number);
+        processes = new ProcessTable(options, console, budget, places, boxes, number, observer);
+        scheduler = new Scheduler(options, processes, new SystemCalls(options, processes, console, observer), observer);
     }
 
     int number() {

@@ -139,6 +139,9 @@ public final class CpuState {
      */
     public int callComment = -1;
 
+    /** Who is told of every step event; for few, and slow. */
+    private StepObserver observer = StepObserver.NONE;
+
     /** Set by an instruction that does not retire; taken by the interpreter's loop. */
     StopReason stop;
 
@@ -267,13 +270,31 @@ public final class CpuState {
         return toThumb ? target & ~1 : target & ~3;
     }
 
-    /** One step event with the registers as they stand; {@code r[15]} is the address of the next instruction. */
-    public void stepEvent() {
+    /** Who is told of every step event; {@link StepObserver#NONE} at first. */
+    public StepObserver observer() {
+        return observer;
+    }
+
+    /** Tells somebody of every step event from now on. */
+    public void observe(StepObserver newObserver) {
+        observer = newObserver;
+        takeTags();
+    }
+
+    /**
+     * One step event with the registers as they stand; {@code r[15]} is the address of the next instruction.
+     *
+     * @param at address of the instruction that retires
+     */
+    public void stepEvent(int at) {
         int[] x = r;
         regHash = StepHash.registers(
                 regHash, x[0], x[1], x[2], x[3], x[4], x[5], x[6], x[7], x[8], x[9], x[10], x[11], x[12], x[13], x[14],
                 x[15], cpsr());
         pcHash = StepHash.pc(pcHash, x[15]);
+        if (observer != StepObserver.NONE) {
+            observer.step(this, at);
+        }
     }
 
     /**
@@ -283,10 +304,11 @@ public final class CpuState {
      * @param dispatched see {@link Profile#eventAfterCall}
      */
     public void retireCall(Profile profile, boolean dispatched) {
-        r[PC] += thumb() ? 2 : 4;
+        int at = r[PC];
+        r[PC] = at + (thumb() ? 2 : 4);
         exclusive = false;
         if (profile.eventAfterCall(dispatched)) {
-            stepEvent();
+            stepEvent(at);
         } else {
             silent++;
         }
@@ -295,7 +317,7 @@ public final class CpuState {
     /** Goes on with the tags that the address space has now. */
     public void takeTags() {
         tag = space.tag();
-        writeTag = space.writeTag();
+        writeTag = observer.seesStores ? SoftTlb.NEVER : space.writeTag();
     }
 
     /**

@@ -90,7 +90,7 @@ public final class Interpreter {
     private void takeStepEvent(CpuState cpu, int pc, int next) {
         if (next != pc || countsSelfBranch) {
             cpu.r[PC] = next;
-            cpu.stepEvent();
+            cpu.stepEvent(pc);
         } else {
             cpu.silent++;
         }

@@ -128,6 +128,7 @@ public final class LoadStoreUnit {
         if (cpu.code.covers(address, bytes)) {
             codeChanged(cpu, address, bytes);
         }
+        cpu.observer().stored(cpu, address, value, bytes);
         if ((address & (bytes - 1)) != 0) {
             for (int i = 0; i < bytes; i++) {
                 granule = cpu.space.writable(address + i);

@@ -14,6 +14,9 @@ import java.util.Arrays;
  * given a write tag.
  */
 public final class SoftTlb {
+    /** A tag that no entry has, whatever the address and size: every access with it is a miss. */
+    public static final long NEVER = 1;
+
     private static final int ENTRIES = 1 << 14;
     private static final long GRANULE_MASK = 0xffffffffL & -Granule.BYTES;
 

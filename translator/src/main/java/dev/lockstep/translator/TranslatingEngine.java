@@ -39,7 +39,8 @@ public final class TranslatingEngine implements Engine {
 
     private final Interpreter interpreter;
     private final FlatUsers flatUsers = new FlatUsers();
-    private final Flavour flavour;
+    private final Profile profile;
+    private Flavour flavour;
     private final int threshold;
     private PromotionPolicy promotion = PromotionPolicy.automatic();
     private CodeStore store = CodeStore.NONE;
@@ -68,7 +69,8 @@ public final class TranslatingEngine implements Engine {
      */
     public TranslatingEngine(Profile profile, int threshold) {
         interpreter = new Interpreter(profile);
-        flavour = Flavour.of(profile);
+        this.profile = profile;
+        flavour = Flavour.of(profile, false);
         this.threshold = threshold;
     }
 
@@ -89,6 +91,15 @@ public final class TranslatingEngine implements Engine {
      */
     public TranslatingEngine withStore(CodeStore newStore) {
         store = newStore;
+        return this;
+    }
+
+    /**
+     * Tells the processors' {@link dev.lockstep.cpu.StepObserver} of every step of translated code too; before any code space
+     * is made.
+     */
+    public TranslatingEngine observed() {
+        flavour = Flavour.of(profile, true);
         return this;
     }
 

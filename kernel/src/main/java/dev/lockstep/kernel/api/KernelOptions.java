@@ -4,6 +4,7 @@ import dev.lockstep.engine.Engine;
 import dev.lockstep.equivalence.Profile;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * Everything that a kernel is made from. Begin with {@link #of} and change what should differ:
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param clock what semihosting's clocks count
  * @param console standard input and output
  * @param listener hears of ended processes and messages
+ * @param observers who watches each hart, by its number
  */
 public record KernelOptions(
         List<Engine> engines,
@@ -36,7 +38,8 @@ public record KernelOptions(
         GuestFiles files,
         ClockSource clock,
         ConsoleStreams console,
-        KernelListener listener) {
+        KernelListener listener,
+        IntFunction<HartObserver> observers) {
     /** Turns where nothing is said: long enough that what they cost does not show. */
     public static final Schedule STANDARD_SCHEDULE = new Schedule.Exact(1_000_000);
 
@@ -56,7 +59,8 @@ public record KernelOptions(
                 GuestFiles.none(),
                 ClockSource.INSTRUCTIONS,
                 ConsoleStreams.none(),
-                KernelListener.none());
+                KernelListener.none(),
+                hart -> HartObserver.NONE);
     }
 
     /** One engine for each hart, at least one: so many of the host's threads run processes at the same time. */
@@ -72,7 +76,8 @@ public record KernelOptions(
                 files,
                 clock,
                 console,
-                listener);
+                listener,
+                observers);
     }
 
     /** The engine of the only hart, or the first. */
@@ -87,46 +92,55 @@ public record KernelOptions(
 
     public KernelOptions withAbi(Optional<Abi> other) {
         return new KernelOptions(
-                engines, profile, other, schedule, migration, limits, programs, files, clock, console, listener);
+                engines, profile, other, schedule, migration, limits, programs, files, clock, console, listener,
+                observers);
     }
 
     public KernelOptions withSchedule(Schedule other) {
         return new KernelOptions(
-                engines, profile, abi, other, migration, limits, programs, files, clock, console, listener);
+                engines, profile, abi, other, migration, limits, programs, files, clock, console, listener, observers);
     }
 
     public KernelOptions withMigration(Migration other) {
         return new KernelOptions(
-                engines, profile, abi, schedule, other, limits, programs, files, clock, console, listener);
+                engines, profile, abi, schedule, other, limits, programs, files, clock, console, listener, observers);
     }
 
     public KernelOptions withLimits(Limits other) {
         return new KernelOptions(
-                engines, profile, abi, schedule, migration, other, programs, files, clock, console, listener);
+                engines, profile, abi, schedule, migration, other, programs, files, clock, console, listener,
+                observers);
     }
 
     public KernelOptions withPrograms(Programs other) {
         return new KernelOptions(
-                engines, profile, abi, schedule, migration, limits, other, files, clock, console, listener);
+                engines, profile, abi, schedule, migration, limits, other, files, clock, console, listener, observers);
     }
 
     public KernelOptions withFiles(GuestFiles other) {
         return new KernelOptions(
-                engines, profile, abi, schedule, migration, limits, programs, other, clock, console, listener);
+                engines, profile, abi, schedule, migration, limits, programs, other, clock, console, listener,
+                observers);
     }
 
     public KernelOptions withClock(ClockSource other) {
         return new KernelOptions(
-                engines, profile, abi, schedule, migration, limits, programs, files, other, console, listener);
+                engines, profile, abi, schedule, migration, limits, programs, files, other, console, listener,
+                observers);
     }
 
     public KernelOptions withConsole(ConsoleStreams other) {
         return new KernelOptions(
-                engines, profile, abi, schedule, migration, limits, programs, files, clock, other, listener);
+                engines, profile, abi, schedule, migration, limits, programs, files, clock, other, listener, observers);
     }
 
     public KernelOptions withListener(KernelListener other) {
         return new KernelOptions(
-                engines, profile, abi, schedule, migration, limits, programs, files, clock, console, other);
+                engines, profile, abi, schedule, migration, limits, programs, files, clock, console, other, observers);
+    }
+
+    public KernelOptions withObservers(IntFunction<HartObserver> other) {
+        return new KernelOptions(
+                engines, profile, abi, schedule, migration, limits, programs, files, clock, console, listener, other);
     }
 }

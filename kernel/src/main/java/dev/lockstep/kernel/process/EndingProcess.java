@@ -60,7 +60,7 @@ final class EndingProcess implements ProcessEnd {
                 process.template().image().name(),
                 exit(),
                 signal,
-                hashes ? process.history() - cpu.silent : 0,
+                hashes ? process.steps() : 0,
                 process.instructions(),
                 hashes
                         ? Optional.of(new ProcessReport.Hashes(

@@ -22,6 +22,7 @@ import static dev.lockstep.kernel.process.ProcessRecords.STANDS_IN;
 import static dev.lockstep.kernel.process.ProcessRecords.STATE;
 import static dev.lockstep.kernel.process.ProcessRecords.STRANGER;
 
+import dev.lockstep.kernel.api.HartObserver;
 import dev.lockstep.kernel.api.PidPath;
 import dev.lockstep.memory.MemoryBudget;
 import dev.lockstep.memory.MemoryParcel;
@@ -54,6 +55,7 @@ final class Lodgings implements Recipient {
     private final RunningPrograms programs;
     private final KeptBelongings belongings;
     private final Post post;
+    private final HartObserver observer;
 
     /** The stand-ins of strangers, by the hart and record that these are from. */
     private final Map<Long, Integer> standIns = new HashMap<>();
@@ -67,7 +69,8 @@ final class Lodgings implements Recipient {
             ProcessMemory memory,
             RunningPrograms programs,
             KeptBelongings belongings,
-            Post post) {
+            Post post,
+            HartObserver observer) {
         this.table = table;
         this.records = records;
         this.names = names;
@@ -76,6 +79,7 @@ final class Lodgings implements Recipient {
         this.programs = programs;
         this.belongings = belongings;
         this.post = post;
+        this.observer = observer;
     }
 
     /** The hart that a stranger is from; empty for a process of this one. */
@@ -93,6 +97,9 @@ final class Lodgings implements Recipient {
         Optional<Traveller> traveller = packed(slot);
         if (traveller.isPresent()) {
             table.leaves();
+            if (observer != HartObserver.NONE) {
+                observer.sent(names.path(records.get(slot, NAME)), hart);
+            }
             if (records.is(slot, STRANGER)) {
                 goesHome(slot, traveller.get());
             } else {
@@ -214,6 +221,9 @@ final class Lodgings implements Recipient {
         memory.give(records, slot, template.unpack(process.memory));
         process.belongings.ifPresent(things -> belongings.keep(slot, things));
         records.mark(slot, LIVES | ARRIVED);
+        if (observer != HartObserver.NONE) {
+            observer.arrived(names.path(records.get(slot, NAME)));
+        }
         table.arrives(slot);
     }
 

@@ -13,6 +13,7 @@ import static dev.lockstep.kernel.process.ProcessRecords.PARENT;
 import static dev.lockstep.kernel.process.ProcessRecords.STRANGER;
 
 import dev.lockstep.image.Image;
+import dev.lockstep.kernel.api.HartObserver;
 import dev.lockstep.kernel.api.KernelException;
 import dev.lockstep.kernel.api.KernelOptions;
 import dev.lockstep.kernel.api.MemoryUse;
@@ -31,6 +32,7 @@ public final class ProcessTable implements AutoCloseable {
 
     private final KernelOptions options;
     private final Console console;
+    private final HartObserver observer;
     private final MemoryBudget budget;
     private final Allowance places;
     private final ProcessRecords records;
@@ -63,13 +65,21 @@ public final class ProcessTable implements AutoCloseable {
      * @param places for how many processes there is room
      * @param boxes for messages between harts
      * @param hart the number of this one
+     * @param observer who watches it
      */
     public ProcessTable(
-            KernelOptions options, Console console, MemoryBudget budget, Allowance places, Mailboxes boxes, int hart) {
+            KernelOptions options,
+            Console console,
+            MemoryBudget budget,
+            Allowance places,
+            Mailboxes boxes,
+            int hart,
+            HartObserver observer) {
         this.options = options;
         this.console = console;
         this.budget = budget;
         this.places = places;
+        this.observer = observer;
         records = new ProcessRecords(budget);
         names = new ProcessNames(budget);
         family = new Family(budget, records, names);
@@ -80,8 +90,9 @@ public final class ProcessTable implements AutoCloseable {
         memory = new ProcessMemory(options, budget, programs);
         KeptBelongings belongings = new KeptBelongings(records, budget);
         current = new UserProcess(records, names, programs, belongings, memory.spaces());
+        current.cpu().observe(observer.steps());
         ending = new EndingProcess(current, options.profile());
-        lodgings = new Lodgings(this, records, names, waits, memory, programs, belongings, post);
+        lodgings = new Lodgings(this, records, names, waits, memory, programs, belongings, post, observer);
         migrator = new Migrator(options.migration(), queue, records, lodgings, post, this::switchOut);
     }
 
@@ -224,6 +235,7 @@ public final class ProcessTable implements AutoCloseable {
         records.mark(child, FORKED);
         family.add(parent, child);
         forks++;
+        observer.forked(current, ordinal);
         queue.add(child);
         return ordinal;
     }
@@ -244,6 +256,7 @@ public final class ProcessTable implements AutoCloseable {
         current.releaseImage();
         current.enter(loaded);
         lodgings.replaced(current.slot());
+        observer.replaced(current);
         execs++;
     }
 
@@ -285,7 +298,9 @@ public final class ProcessTable implements AutoCloseable {
     private void end(int code, int kept, int bits, Optional<Signal> signal) {
         int slot = current.slot();
         console.flush(current.output());
-        options.listener().ending(ending.by(code, signal));
+        ending.by(code, signal);
+        observer.ended(current, ending);
+        options.listener().ending(ending);
         current.releaseImage();
         current.end();
         living--;

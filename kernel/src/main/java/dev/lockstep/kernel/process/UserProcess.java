@@ -33,7 +33,9 @@ import dev.lockstep.cpu.CodeSpace;
 import dev.lockstep.cpu.CpuState;
 import dev.lockstep.cpu.LoadStoreUnit;
 import dev.lockstep.equivalence.Profile;
+import dev.lockstep.image.Image;
 import dev.lockstep.kernel.api.Abi;
+import dev.lockstep.kernel.api.ObservedProcess;
 import dev.lockstep.kernel.api.PidPath;
 import dev.lockstep.kernel.console.ProcessOutput;
 import dev.lockstep.kernel.semihosting.Session;
@@ -51,7 +53,7 @@ import java.util.Optional;
  * <p>While a process is switched in, its registers and its memory's root are here, and its record has old ones; clocks,
  * counts and links are always in the record.
  */
-public final class UserProcess {
+public final class UserProcess implements ObservedProcess {
     /** What waitpid returns when the status cannot be stored: -ENOMEM. */
     private static final int NO_MEMORY = -12;
 
@@ -86,10 +88,12 @@ public final class UserProcess {
     }
 
     /** Its record; {@link ProcessRecords#NONE} when nobody is switched in. */
-    int slot() {
+    @Override
+    public int slot() {
         return slot;
     }
 
+    @Override
     public PidPath path() {
         return names.path(records.get(slot, NAME));
     }
@@ -104,7 +108,7 @@ public final class UserProcess {
         return names.isFirst(records.get(slot, NAME));
     }
 
-    /** Registers, flags, hashes and memory. */
+    @Override
     public CpuState cpu() {
         return cpu;
     }
@@ -128,7 +132,17 @@ public final class UserProcess {
         return program.commandLine.clone();
     }
 
-    /** Instructions that it retired itself. */
+    @Override
+    public Image image() {
+        return program.template.image();
+    }
+
+    @Override
+    public long steps() {
+        return history() - cpu.silent;
+    }
+
+    @Override
     public long instructions() {
         return getLong(record, base + INSTRUCTIONS_LONG);
     }

@@ -4,6 +4,8 @@ import dev.lockstep.cpu.CpuState;
 import dev.lockstep.cpu.StopReason;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.equivalence.Profile;
+import dev.lockstep.kernel.api.HartObserver;
+import dev.lockstep.kernel.api.HartObserver.TurnEnd;
 import dev.lockstep.kernel.api.KernelOptions;
 import dev.lockstep.kernel.api.Signal;
 import dev.lockstep.kernel.process.Obituary;
@@ -35,6 +37,7 @@ public final class Scheduler {
     private final IntSupplier quanta;
     private final ProcessTable processes;
     private final SystemCalls calls;
+    private final HartObserver observer;
     private final OptionalInt every;
     private final boolean endsAtFork;
     private volatile boolean stopped;
@@ -44,7 +47,7 @@ public final class Scheduler {
     private long switches;
 
     /** A scheduler. */
-    public Scheduler(KernelOptions options, ProcessTable processes, SystemCalls calls) {
+    public Scheduler(KernelOptions options, ProcessTable processes, SystemCalls calls, HartObserver observer) {
         engine = options.engine();
         profile = options.profile();
         maxSteps = options.limits().maxSteps();
@@ -53,6 +56,7 @@ public final class Scheduler {
         endsAtFork = options.schedule().endsAtFork();
         this.processes = processes;
         this.calls = calls;
+        this.observer = observer;
     }
 
     /** Gives no more turns, as soon as may be; any thread may ask for it. */
@@ -80,7 +84,8 @@ public final class Scheduler {
                 switches++;
                 lastRun = processes.slot();
             }
-            turn(process);
+            observer.dispatched(process);
+            observer.turnOver(process, turn(process));
             if (process.hasEnded()) {
                 lastRun = 0;
             } else {
@@ -100,7 +105,7 @@ public final class Scheduler {
         return switches;
     }
 
-    private void turn(UserProcess process) {
+    private TurnEnd turn(UserProcess process) {
         int left = quanta.getAsInt();
         if (process.returning()) {
             deliver(process);
@@ -109,20 +114,22 @@ public final class Scheduler {
         while (true) {
             if (process.instructions() >= maxSteps) {
                 outOfSteps(process);
-                return;
+                return TurnEnd.ENDED;
             }
             if (left == 0 || stopped) {
                 processes.enqueue();
-                return;
+                return TurnEnd.PREEMPTED;
             }
             CpuState cpu = process.cpu();
             left += further();
-            int budget = (int) Math.min(Math.min(left, MOST_JOINED), maxSteps - process.instructions());
+            int most = Math.min(MOST_JOINED, observer.most(process));
+            int budget = (int) Math.min(Math.min(left, most), maxSteps - process.instructions());
             StopReason reason = execute(process, budget);
             left -= budget - cpu.budget;
             if (reason == StopReason.FAULT) {
+                observer.faulted(process);
                 kill(process, Obituary.signal(cpu.fault.kind()), Obituary.cause(cpu.fault));
-                return;
+                return TurnEnd.ENDED;
             }
             left = ofThisTurn(left);
             // Where the budget ends at a call, the call belongs to the next turn.
@@ -146,10 +153,13 @@ public final class Scheduler {
                     }
                     case YIELDED -> {
                         processes.enqueue();
-                        return;
+                        return TurnEnd.YIELDED;
                     }
-                    case WAITS, ENDED -> {
-                        return;
+                    case WAITS -> {
+                        return TurnEnd.WAITS;
+                    }
+                    case ENDED -> {
+                        return TurnEnd.ENDED;
                     }
                 }
             }
@@ -178,17 +188,20 @@ public final class Scheduler {
         StopReason reason = engine.run(cpu);
         process.retired(budget - cpu.budget);
         instructions += budget - cpu.budget;
+        observer.executed(process);
         return reason;
     }
 
     private void returnNow(UserProcess process) {
         process.returnNow(profile, process.cpu().r[0], false);
         instructions++;
+        observer.executed(process);
     }
 
     private void deliver(UserProcess process) {
         process.deliver(profile);
         instructions++;
+        observer.executed(process);
     }
 
     private void outOfSteps(UserProcess process) {

@@ -53,12 +53,18 @@ public enum Operation {
     /** Ticks in a second. */
     TICKFREQ(0x31, 0);
 
+    private final String title = "SYS_" + name();
     private final int number;
     private final int parameters;
 
     Operation(int number, int parameters) {
         this.number = number;
         this.parameters = parameters;
+    }
+
+    /** Its name as the specification has it. */
+    public String title() {
+        return title;
     }
 
     /** Words that the operation reads from its parameter block, at the address in r1; 0 when it has none. */

@@ -1,5 +1,7 @@
 package dev.lockstep.kernel.syscall;
 
+import java.util.Locale;
+
 /** What a program can ask for. */
 enum Call {
     /** exit(code). */
@@ -33,5 +35,12 @@ enum Call {
     /** put_pid(): the caller's pid path. */
     PUT_PID,
     /** Every number without a meaning, and those that are reserved: open (6), close (7), dup (10). */
-    UNKNOWN
+    UNKNOWN;
+
+    private final String title = name().toLowerCase(Locale.ROOT);
+
+    /** Its name as C programs have it. */
+    String title() {
+        return title;
+    }
 }

@@ -2,6 +2,7 @@ package dev.lockstep.kernel.syscall;
 
 import dev.lockstep.cpu.CpuState;
 import dev.lockstep.image.Image;
+import dev.lockstep.kernel.api.HartObserver;
 import dev.lockstep.kernel.api.KernelOptions;
 import dev.lockstep.kernel.api.Signal;
 import dev.lockstep.kernel.process.Obituary;
@@ -27,8 +28,10 @@ final class SemihostingCalls {
     private final ConsoleCalls console;
     private final FileCalls files;
     private final Clocks clocks;
+    private final HartObserver observer;
 
-    SemihostingCalls(KernelOptions options, ProcessTable processes, ConsoleCalls console) {
+    SemihostingCalls(KernelOptions options, ProcessTable processes, ConsoleCalls console, HartObserver observer) {
+        this.observer = observer;
         this.processes = processes;
         this.console = console;
         files = new FileCalls(options.files(), console);
@@ -42,6 +45,7 @@ final class SemihostingCalls {
         if (operation.isEmpty()) {
             return kill(process, Signal.SIGSYS, "semihosting call " + cpu.r[0] + " is not served");
         }
+        observer.calls(process, operation.get().title());
         return serve(process, operation.get(), cpu.r[1]);
     }
 

@@ -4,6 +4,7 @@ import dev.lockstep.cpu.CpuState;
 import dev.lockstep.image.Image;
 import dev.lockstep.image.ImageException;
 import dev.lockstep.kernel.api.Abi;
+import dev.lockstep.kernel.api.HartObserver;
 import dev.lockstep.kernel.api.KernelOptions;
 import dev.lockstep.kernel.api.Programs;
 import dev.lockstep.kernel.api.Signal;
@@ -26,16 +27,18 @@ public final class SystemCalls {
     private static final int STATUS_BYTES = Integer.BYTES;
 
     private final ProcessTable processes;
+    private final HartObserver observer;
     private final Programs programs;
     private final ConsoleCalls console;
     private final SemihostingCalls semihosting;
 
     /** The calls of one kernel's processes. */
-    public SystemCalls(KernelOptions options, ProcessTable processes, Console console) {
+    public SystemCalls(KernelOptions options, ProcessTable processes, Console console, HartObserver observer) {
         this.processes = processes;
+        this.observer = observer;
         programs = options.programs();
         this.console = new ConsoleCalls(console);
-        semihosting = new SemihostingCalls(options, processes, this.console);
+        semihosting = new SemihostingCalls(options, processes, this.console, observer);
     }
 
     /** Serves one call. What the caller then has to do is the answer; nothing has retired yet. */
@@ -44,8 +47,10 @@ public final class SystemCalls {
         if (isSemihosting(cpu)) {
             return semihosting.serve(process);
         }
+        Call call = CallTable.of(process.abi()).call(cpu.r[0]);
+        observer.calls(process, call.title());
         try {
-            return serve(process, CallTable.of(process.abi()).call(cpu.r[0]), cpu.r[1], cpu.r[2], cpu.r[3]);
+            return serve(process, call, cpu.r[1], cpu.r[2], cpu.r[3]);
         } catch (CallFailure failure) {
             return result(process, failure.result());
         }

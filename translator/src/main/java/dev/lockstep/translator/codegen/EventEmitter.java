@@ -1,5 +1,6 @@
 package dev.lockstep.translator.codegen;
 
+import dev.lockstep.cpu.StepObserver;
 import dev.lockstep.equivalence.StepHash;
 import dev.lockstep.translator.linkage.Flags;
 import dev.lockstep.translator.linkage.GuestCall;
@@ -9,6 +10,7 @@ import org.objectweb.asm.Opcodes;
 /** Emits step events, in the flavours that have them. */
 final class EventEmitter {
     private static final String SEVENTEEN_WORDS = "(" + "I".repeat(18) + ")I";
+    private static final String OBSERVED_STEP = "(" + "I".repeat(20) + "Ldev/lockstep/cpu/CpuState;)V";
 
     private final Assembly code;
     private final FlagEmitter flags;
@@ -51,10 +53,10 @@ final class EventEmitter {
         if (!flavour.hashes()) {
             return;
         }
-        if (flavour == Flavour.MISMATCH && at == next) {
+        if (flavour.mismatch() && at == next) {
             silent();
         } else {
-            event(() -> code.push(next));
+            event(at, () -> code.push(next));
         }
     }
 
@@ -63,8 +65,8 @@ final class EventEmitter {
         if (!flavour.hashes()) {
             return;
         }
-        if (flavour == Flavour.FULL) {
-            event(this::pushTarget);
+        if (!flavour.mismatch()) {
+            event(at, this::pushTarget);
             return;
         }
         Label differs = new Label();
@@ -73,7 +75,7 @@ final class EventEmitter {
         code.push(at).jump(Opcodes.IF_ICMPNE, differs);
         silent();
         code.goTo(done).mark(differs);
-        event(this::pushTarget);
+        event(at, this::pushTarget);
         code.mark(done);
     }
 
@@ -86,17 +88,29 @@ final class EventEmitter {
         code.loadCpu().call(GuestCall.class, "silent", "(Ldev/lockstep/cpu/CpuState;)V");
     }
 
-    private void event(Runnable pushPc) {
+    private void event(int at, Runnable pushPc) {
         code.load(Local.REG_HASH);
+        pushRegisters(pushPc);
+        code.call(StepHash.class, "registers", SEVENTEEN_WORDS).store(Local.REG_HASH);
+        code.load(Local.PC_HASH);
+        pushPc.run();
+        code.call(StepHash.class, "pc", "(II)I").store(Local.PC_HASH);
+        if (flavour.observed()) {
+            pushRegisters(pushPc);
+            code.load(Local.REG_HASH)
+                    .load(Local.PC_HASH)
+                    .push(at)
+                    .loadCpu()
+                    .call(StepObserver.class, "step", OBSERVED_STEP);
+        }
+    }
+
+    /** All that the register hash sees. */
+    private void pushRegisters(Runnable pushPc) {
         for (int register = 0; register < 15; register++) {
             code.load(Local.register(register));
         }
         pushPc.run();
-        code.load(Local.STATUS)
-                .call(StepHash.class, "registers", SEVENTEEN_WORDS)
-                .store(Local.REG_HASH);
-        code.load(Local.PC_HASH);
-        pushPc.run();
-        code.call(StepHash.class, "pc", "(II)I").store(Local.PC_HASH);
+        code.load(Local.STATUS);
     }
 }
