@@ -172,9 +172,9 @@ public final class TranslatingEngine implements Engine {
             if (promotion.beforeTurn(cpu)) {
                 announcePromotion(cpu, wasFlat ? "it reaches around its array" : "it runs long", start);
             }
+            cpu.takeTags();
         }
         cpu.flat = ((TranslatedCodeSpace) cpu.code).flat(cpu.space);
-        cpu.takeTags();
         cpu.callComment = -1;
     }
 
@@ -189,28 +189,29 @@ public final class TranslatingEngine implements Engine {
     /** Runs translated code as far as it goes; false when the instruction at the pc must be interpreted. */
     private static boolean runTranslated(CpuState cpu) {
         cpu.flat = ((TranslatedCodeSpace) cpu.code).flat(cpu.space);
-        while (true) {
+        TranslatedRegion region = regionAtPc(cpu);
+        if (region == null) {
+            return false;
+        }
+        cpu.space.pin(true);
+        Crossing.enter(cpu);
+        while (region != null) {
             int entryPoint = CodeState.entryPoint(cpu);
             int budget = cpu.budget;
-            TranslatedRegion region = ((TranslatedCodeSpace) cpu.code).regionAt(entryPoint, Mode.of(cpu));
-            if (region == null) {
-                return false;
-            }
-            cpu.space.pin(true);
-            Crossing.enter(cpu);
             int next = region.run(cpu, entryPoint, 0);
-            Crossing.leave(cpu);
-            cpu.space.pin(false);
             if (next != TranslatedRegion.ORDER_CHANGED) {
                 cpu.r[CpuState.PC] = CodeState.address(next);
             }
-            if (cpu.interpretNext || (next == entryPoint && cpu.budget == budget)) {
-                return false;
-            }
-            if (cpu.budget == 0) {
-                return true;
-            }
+            boolean stands = next == entryPoint && cpu.budget == budget;
+            region = stands || cpu.interpretNext || cpu.budget == 0 ? null : regionAtPc(cpu);
         }
+        Crossing.leave(cpu);
+        cpu.space.pin(false);
+        return cpu.budget == 0 && !cpu.interpretNext;
+    }
+
+    private static TranslatedRegion regionAtPc(CpuState cpu) {
+        return ((TranslatedCodeSpace) cpu.code).regionAt(CodeState.entryPoint(cpu), Mode.of(cpu));
     }
 
     private StopReason interpret(CpuState cpu) {
@@ -238,7 +239,7 @@ public final class TranslatingEngine implements Engine {
     }
 
     private static boolean isTranslated(CpuState cpu) {
-        return ((TranslatedCodeSpace) cpu.code).regionAt(CodeState.entryPoint(cpu), Mode.of(cpu)) != null;
+        return regionAtPc(cpu) != null;
     }
 
     /** Counts an arrival at what is not translated; returns whether that made it translated. */
