@@ -1,12 +1,9 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.image.ImageException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The {@code lockstep} command: only its subcommands do something. Errors are told in one line; nothing here ends the JVM
- * but {@link #main}.
+ * The {@code lockstep} command: only its subcommands do something. Errors are told in one line; nothing here ends the JVM.
  */
 @Command(
         name = "lockstep",
@@ -44,8 +40,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  lockstep COMMAND --help",
         })
 public final class Lockstep implements Runnable {
-    private static final String RUN = "run";
-
     /** Needs all the others, to tell their words. */
     private static final String COMPLETION = "completion";
 
@@ -58,7 +52,7 @@ public final class Lockstep implements Runnable {
 
     private static Map<String, Function<Host, Object>> commands() {
         Map<String, Function<Host, Object>> commands = new LinkedHashMap<>();
-        commands.put(RUN, RunCommand::new);
+        commands.put("run", RunCommand::new);
         commands.put("translate", TranslateCommand::new);
         commands.put("ultrafork", UltraforkCommand::new);
         commands.put("boot", BootCommand::new);
@@ -69,11 +63,6 @@ public final class Lockstep implements Runnable {
         return Collections.unmodifiableMap(commands);
     }
 
-    /** The door for the shell. */
-    public static void main(String[] arguments) {
-        System.exit(run(Host.ofThisProcess(), arguments));
-    }
-
     /**
      * Does what a command line says.
      *
@@ -82,36 +71,14 @@ public final class Lockstep implements Runnable {
     static int run(Host host, String... arguments) {
         try {
             List<String> words = List.of(arguments);
-            if (!words.isEmpty() && words.getFirst().equals(RUN) && !hasOptions(words)) {
-                return runPrograms(host, words);
-            }
             boolean one = !words.isEmpty()
                     && COMMANDS.containsKey(words.getFirst())
                     && !words.getFirst().equals(COMPLETION);
             return commandLine(host, one ? Set.of(words.getFirst()) : COMMANDS.keySet())
                     .execute(arguments);
         } catch (Exception | Error e) {
-            return failed(host, e);
+            return Failure.tell(host, e);
         }
-    }
-
-    /** Whether there is anything but names of programs before the delimiter. */
-    private static boolean hasOptions(List<String> words) {
-        List<String> programs = beforeDelimiter(words);
-        return programs.size() < 2 || programs.stream().anyMatch(word -> word.startsWith("-"));
-    }
-
-    /** Nothing needs to be parsed; making a parser would take longer than many a program runs. */
-    private static int runPrograms(Host host, List<String> words)
-            throws CommandException, ImageException, OutputClosedException {
-        List<String> programs = beforeDelimiter(words);
-        List<String> arguments = words.subList(Math.min(programs.size() + 1, words.size()), words.size());
-        return new ProgramRun(host, RunOptions.STANDARD).run(programs.subList(1, programs.size()), arguments);
-    }
-
-    private static List<String> beforeDelimiter(List<String> words) {
-        int delimiter = words.indexOf("--");
-        return delimiter < 0 ? words : words.subList(0, delimiter);
     }
 
     /** The whole tree of commands. */
@@ -143,7 +110,7 @@ public final class Lockstep implements Runnable {
                 .setErr(writer(host.err()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(host.outIsTerminal() ? Ansi.ON : Ansi.OFF))
                 .setParameterExceptionHandler((error, arguments) -> misused(host, error))
-                .setExecutionExceptionHandler((error, command, parsed) -> failed(host, error));
+                .setExecutionExceptionHandler((error, command, parsed) -> Failure.tell(host, error));
     }
 
     private static PrintWriter writer(OutputStream stream) {
@@ -152,45 +119,13 @@ public final class Lockstep implements Runnable {
 
     private static int misused(Host host, ParameterException error) {
         CommandLine command = error.getCommandLine();
-        String message = oneLine(error.getMessage());
+        String message = Failure.oneLine(error.getMessage());
         if (error instanceof UnmatchedArgumentException unmatched
                 && !command.getSubcommands().isEmpty()) {
             message = "found '" + unmatched.getUnmatched().getFirst() + "', wanted " + commands(command);
         }
         host.complain(message + " (see " + command.getCommandSpec().qualifiedName() + " --help)");
         return ExitStatus.USAGE;
-    }
-
-    private static int failed(Host host, Throwable error) {
-        if (error instanceof CommandException || error instanceof ImageException) {
-            host.complain(oneLine(error.getMessage()));
-            return ExitStatus.USAGE;
-        }
-        if (error instanceof InvalidPathException unusable) {
-            host.complain("file name: found '" + oneLine(unusable.getInput())
-                    + "', wanted one that can be written in the characters of this locale");
-            return ExitStatus.USAGE;
-        }
-        if (error instanceof OutputClosedException) {
-            return ExitStatus.PIPE;
-        }
-        if (host.traces()) {
-            StringWriter trace = new StringWriter();
-            error.printStackTrace(new PrintWriter(trace));
-            host.print(trace.toString());
-        }
-        if (error instanceof OutOfMemoryError) {
-            host.complain(
-                    "Java's heap of " + (Runtime.getRuntime().maxMemory() >> 20)
-                            + " MB is used up: give it more with LOCKSTEP_JAVA_OPTS=-Xmx..., or the programs less with --memory");
-            return ExitStatus.INTERNAL;
-        }
-        host.complain("internal error: " + oneLine(error.toString()) + " (LOCKSTEP_DEBUG=1 shows where)");
-        return ExitStatus.INTERNAL;
-    }
-
-    private static String oneLine(String message) {
-        return message.replaceAll("\\s*\\R\\s*", "; ");
     }
 
     /** Without a subcommand there is nothing to do but to help. */

@@ -65,9 +65,10 @@ public final class Standalone implements KernelListener {
 
     private int run(List<String> arguments) {
         try {
-            Pretranslated program = Pretranslated.beside(Standalone.class);
+            Pretranslated program = Pretranslated.beside(Standalone.class, ABI);
             Engine engine = new TranslatingEngine(Profile.NONE).withStore(program.code());
-            int status = run(ImageReader.read(program.name(), program.image()), engine, arguments);
+            Optional<Abi> abi = program.note().flatMap(Abi::named);
+            int status = run(ImageReader.read(program.name(), program.image()), engine, abi, arguments);
             if (System.getenv(STATISTICS) != null) {
                 message(program.code().loaded() + " regions of the jar entered, "
                         + engine.statistics().regions() + " translated");
@@ -86,10 +87,11 @@ public final class Standalone implements KernelListener {
         }
     }
 
-    private int run(List<Image> images, Engine engine, List<String> arguments) throws KernelException, IOException {
+    private int run(List<Image> images, Engine engine, Optional<Abi> abi, List<String> arguments)
+            throws KernelException {
         Image first = images.getFirst();
         KernelOptions options = KernelOptions.of(engine, Profile.NONE)
-                .withAbi(abi())
+                .withAbi(abi)
                 .withPrograms((name, caller) -> name.equals(first.name()) ? Optional.of(first) : Optional.empty())
                 .withLimits(training ? TRAINING : Limits.STANDARD)
                 .withConsole(training ? silence() : streams())
@@ -114,12 +116,6 @@ public final class Standalone implements KernelListener {
     private static ConsoleStreams silence() {
         return new ConsoleStreams(
                 InputStream.nullInputStream(), OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
-    }
-
-    private static Optional<Abi> abi() throws IOException {
-        try (InputStream in = Standalone.class.getResourceAsStream("/" + ABI)) {
-            return in == null ? Optional.empty() : Abi.named(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        }
     }
 
     @Override

@@ -111,7 +111,7 @@ final class LockstepTest {
                 false,
                 false,
                 traces);
-        int status = Lockstep.run(host, "disasm", "hello");
+        int status = Main.run(host, "disasm", "hello");
         return new Outcome(status, "", err.toString(StandardCharsets.UTF_8));
     }
 
@@ -136,7 +136,7 @@ final class LockstepTest {
                 false,
                 false);
 
-        assertEquals(141, Lockstep.run(host, command, "hello"));
+        assertEquals(141, Main.run(host, command, "hello"));
         assertEquals("", err.toString(StandardCharsets.UTF_8));
     }
 
@@ -155,7 +155,7 @@ final class LockstepTest {
                 true,
                 false);
 
-        assertEquals(0, Lockstep.run(host, "--help"));
+        assertEquals(0, Main.run(host, "--help"));
         assertTrue(out.toString(StandardCharsets.UTF_8).indexOf('\u001b') >= 0);
     }
 }

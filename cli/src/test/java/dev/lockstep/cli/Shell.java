@@ -62,7 +62,7 @@ final class Shell {
     Outcome lockstep(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int status = Lockstep.run(host(out, err), arguments);
+        int status = Main.run(host(out, err), arguments);
         return new Outcome(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

@@ -2,7 +2,6 @@ package dev.lockstep.kernel.api;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 
 /** Keeps every report of a run, to give them in an order that no schedule can change. Messages are passed on. */
@@ -37,8 +36,9 @@ public final class ReportCollector implements KernelListener {
 
     /** The reports so far, in the order of their pid paths. */
     public List<ProcessReport> reports() {
+        // Comparator.comparing makes what no cache of loaded classes takes.
         return List.copyOf(reports).stream()
-                .sorted(Comparator.comparing(ProcessReport::pid))
+                .sorted((a, b) -> a.pid().compareTo(b.pid()))
                 .toList();
     }
 }

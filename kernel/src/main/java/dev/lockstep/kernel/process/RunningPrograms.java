@@ -18,6 +18,20 @@ final class RunningPrograms {
         static Key of(RunningProgram program) {
             return new Key(program.template, program.abi, ByteBuffer.wrap(program.commandLine));
         }
+
+        // Those that Java makes for a record are linked at first use, which takes longer than many a program.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key
+                    && template.equals(key.template)
+                    && abi.equals(key.abi)
+                    && commandLine.equals(key.commandLine);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * template.hashCode() + abi.hashCode()) + commandLine.hashCode();
+        }
     }
 
     private final MemoryBudget budget;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Translated code of earlier runs, in a {@link CacheFolder}. A program's regions of one flavour are a file, named by the
@@ -25,7 +26,11 @@ public final class CodeCache implements CodeStore {
 
     private final TranslatorListener listener;
     private final CacheFolder folder;
-    private final Optional<String> build;
+    private final Supplier<Optional<String>> source;
+
+    /** What the source says; it reads whole jars, and is not asked by a run that finds nothing and translates nothing. */
+    private Optional<Optional<String>> build = Optional.empty();
+
     private final Map<String, Program> programs = new LinkedHashMap<>();
     private long loaded;
 
@@ -35,25 +40,23 @@ public final class CodeCache implements CodeStore {
      * @param listener to what is asked for and stored
      */
     public CodeCache(CacheFolder folder, TranslatorListener listener) {
-        this(folder, BuildFingerprint.ofThisBuild(), listener);
+        this(folder, BuildFingerprint::ofThisBuild, listener);
     }
 
     /**
      * A cache for the code of a build.
      *
-     * @param build its name; empty to keep nothing
+     * @param source tells its name; empty to keep nothing
      */
-    CodeCache(CacheFolder folder, Optional<String> build, TranslatorListener listener) {
+    CodeCache(CacheFolder folder, Supplier<Optional<String>> source, TranslatorListener listener) {
         this.listener = listener;
         this.folder = folder;
-        this.build = build;
+        this.source = source;
     }
 
     @Override
     public ProgramCode program(Image image) {
-        return build.isEmpty()
-                ? ProgramCode.NONE
-                : programs.computeIfAbsent(ImageFingerprint.of(image), name -> new Program(name, build.get()));
+        return programs.computeIfAbsent(ImageFingerprint.of(image), Program::new);
     }
 
     /** Regions of earlier runs that were entered. */
@@ -66,15 +69,20 @@ public final class CodeCache implements CodeStore {
         programs.values().forEach(Program::save);
     }
 
+    private Optional<String> build() {
+        if (build.isEmpty()) {
+            build = Optional.of(source.get());
+        }
+        return build.get();
+    }
+
     /** One program's code of all flavours. */
     private final class Program implements ProgramCode {
         private final String name;
-        private final String build;
         private final SortedMap<RegionKey, StoredRegion> fresh = new TreeMap<>();
 
-        Program(String name, String build) {
+        Program(String name) {
             this.name = name;
-            this.build = build;
         }
 
         @Override
@@ -88,7 +96,7 @@ public final class CodeCache implements CodeStore {
 
         private List<StoredRegion> read(String flavour) {
             return folder.read(file(flavour))
-                    .flatMap(bytes -> RegionArchive.read(bytes, label(flavour)))
+                    .flatMap(bytes -> label(flavour).flatMap(label -> RegionArchive.read(bytes, label)))
                     .orElse(List.of());
         }
 
@@ -118,8 +126,11 @@ public final class CodeCache implements CodeStore {
                     bytes += bytes(region);
                 }
             }
-            folder.write(file(flavour), RegionArchive.write(label(flavour), all.values()));
-            listener.codeCacheStored(file(flavour), bytes, System.nanoTime() - start);
+            Optional<String> label = label(flavour);
+            if (label.isPresent()) {
+                folder.write(file(flavour), RegionArchive.write(label.get(), all.values()));
+                listener.codeCacheStored(file(flavour), bytes, System.nanoTime() - start);
+            }
         }
 
         private static long bytes(StoredRegion region) {
@@ -130,8 +141,8 @@ public final class CodeCache implements CodeStore {
             return name + "-" + flavour;
         }
 
-        private String label(String flavour) {
-            return "build " + build + " program " + name + " flavour " + flavour;
+        private Optional<String> label(String flavour) {
+            return build().map(made -> "build " + made + " program " + name + " flavour " + flavour);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.lockstep.translator.linkage;
 import dev.lockstep.memory.AddressSpace;
 import dev.lockstep.memory.FlatMemory;
 import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
@@ -19,10 +20,11 @@ public final class FlatConstants {
     /** HotSpot gives up compiling what it had to compile 400 times. */
     private static final int MOST_CHANGES = 150;
 
-    private static final MethodType TYPE = MethodType.methodType(FlatAccess.class);
-
     private final FlatUsers users;
-    private final MutableCallSite site = new MutableCallSite(TYPE);
+
+    /** Made when code that uses it is linked: the first of all takes longer than many a program. */
+    private Optional<MutableCallSite> site = Optional.empty();
+
     private FlatMemory current = FlatMemory.NONE;
     private Optional<AddressSpace> owner = Optional.empty();
     private int changes;
@@ -66,8 +68,21 @@ public final class FlatConstants {
 
     private void set(FlatMemory flat) {
         current = flat;
-        site.setTarget(MethodHandles.constant(FlatAccess.class, FlatAccess.of(flat)));
-        MutableCallSite.syncAll(new MutableCallSite[] {site});
+        site.ifPresent(used -> {
+            used.setTarget(target());
+            MutableCallSite.syncAll(new MutableCallSite[] {used});
+        });
+    }
+
+    private MethodHandle target() {
+        return MethodHandles.constant(FlatAccess.class, FlatAccess.of(current));
+    }
+
+    private MutableCallSite site() {
+        if (site.isEmpty()) {
+            site = Optional.of(new MutableCallSite(target()));
+        }
+        return site.get();
     }
 
     /** Whether a process may have it. */
@@ -83,6 +98,6 @@ public final class FlatConstants {
      * @param caller the generated class, whose loader knows the constants of its program
      */
     public static CallSite link(MethodHandles.Lookup caller, String name, MethodType type) {
-        return ((RegionLoader) caller.lookupClass().getClassLoader()).flat().site;
+        return ((RegionLoader) caller.lookupClass().getClassLoader()).flat().site();
     }
 }

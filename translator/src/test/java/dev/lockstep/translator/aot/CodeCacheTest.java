@@ -32,7 +32,7 @@ final class CodeCacheTest {
 
     private CodeCache cache(String build) {
         return new CodeCache(
-                new CacheFolder(directory.resolve("code"), 1 << 20), Optional.of(build), TranslatorListener.NONE);
+                new CacheFolder(directory.resolve("code"), 1 << 20), () -> Optional.of(build), TranslatorListener.NONE);
     }
 
     private void store(StoredRegion... translated) {
