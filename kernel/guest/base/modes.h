@@ -14,3 +14,4 @@
 #define CPSR_A 0x100 /* imprecise data aborts masked */
 #define CPSR_I 0x80  /* IRQ masked */
 #define CPSR_F 0x40  /* FIQ masked */
+#define CPSR_T 0x20  /* Thumb state */

@@ -10,7 +10,11 @@
 
         .section .entry, "ax", %progbits
         .global _start
-_start: b       reset
+_start: str     r2, boot_tags
+        b       reset
+        .global boot_tags
+boot_tags:
+        .word   0                       @ where the firmware's tags are (boot-tags.c)
 
         .text
         .global reset

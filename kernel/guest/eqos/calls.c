@@ -2,10 +2,10 @@
 /* Numbers in r0, arguments from r1, the result in r0; where the mismatch breakpoint is after a call is the profile. */
 #include "calls.h"
 
-#include "board.h"
 #include "console.h"
-#include "memory.h"
 #include "process.h"
+#include "space.h"
+#include "turn.h"
 
 enum {
 #ifdef ABI_PIX
@@ -26,7 +26,7 @@ enum {
     CALL_PUT_PID = 132,
 };
 
-enum { NO_ENTRY = 2, NO_CHILD = 10, TRY_AGAIN = 11, NO_MEMORY = 12, INVALID = 22, NO_CALL = 38 };
+enum { NO_ENTRY = 2, NO_CHILD = 10, NO_MEMORY = 12, INVALID = 22, NO_CALL = 38 };
 enum { NO_HANG = 4, STACK_TOP = 512 << 10, STACK_BYTES = 64 << 10, NAME_CHARS = 32 };
 
 /* The call gives up the processor or resumes elsewhere: stepping goes past the next instruction, in both profiles. */
@@ -42,7 +42,17 @@ static struct frame *returns(uint32_t result)
 #ifndef ABI_PIX
     dispatched(current());
 #endif
-    return process_dispatch();
+    return turn_resume();
+}
+
+/* There is no room for what the call wants: it is made again when there may be. No step is lost or won by that, since the
+   breakpoint is at the call. So no hash depends on how much room there is. */
+static struct frame *again(void)
+{
+    struct frame *frame = &current()->frame;
+
+    frame->pc -= frame->cpsr & CPSR_T ? 2 : 4;
+    return turn_starve();
 }
 
 static struct frame *fork_process(void)
@@ -50,7 +60,7 @@ static struct frame *fork_process(void)
     struct process *child = process_fork();
 
     if (child == 0)
-        return returns(-TRY_AGAIN);
+        return again();
     child->frame.r[0] = 0;
     dispatched(child);
     return returns(child->ordinal);
@@ -70,17 +80,17 @@ static struct frame *wait_child(unsigned ordinal, uint32_t options)
     dispatched(process);
     if (child->state == ENDED) {
         process->frame.r[0] = process_collect(child);
-        return process_dispatch();
+        return turn_resume();
     }
     process->state = WAITING;
     process->waits_for = ordinal;
-    return process_dispatch_other();
+    return turn_other();
 }
 
 static struct frame *move_heap_end(int32_t bytes)
 {
     struct process *process = current();
-    uint32_t old = process->heap_end, limit = process->data_address + STACK_TOP - STACK_BYTES;
+    uint32_t old = process->heap_end, limit = process->address[DATA] + STACK_TOP - STACK_BYTES;
     int64_t next = (int64_t)old + bytes;
 
     if (next < process->heap_start || next > limit)
@@ -89,35 +99,25 @@ static struct frame *move_heap_end(int32_t bytes)
     return returns(old);
 }
 
-/* The byte at an address of the current process; 0 where it has none. */
-static char user_byte(uint32_t address)
-{
-    const struct process *process = current();
-    uint32_t in_code = address - process->code_address, in_data = address - process->data_address;
-
-    if (in_code < SECTION_BYTES)
-        return *(const volatile char *)(process->code + in_code);
-    if (in_data < SECTION_BYTES)
-        return *(const volatile char *)(process->data + in_data);
-    return 0;
-}
-
 static struct frame *exec(uint32_t path)
 {
     char name[NAME_CHARS] = "";
 
-    space_leave();
-    physical_begin();
     for (unsigned k = 0; k < NAME_CHARS - 1; k++) {
-        name[k] = user_byte(path + k);
+        name[k] = space_byte(current(), path + k);
         if (name[k] == 0)
             break;
     }
-    physical_end();
-    if (!process_exec(name))
-        return returns(-NO_ENTRY);
-    dispatched(current());
-    return process_dispatch();
+    switch (process_exec(name)) {
+    case NO_PROGRAM:
+        break;
+    case NO_ROOM_NOW:
+        return again();
+    case BECOME:
+        dispatched(current());
+        return turn_resume();
+    }
+    return returns(-NO_ENTRY);
 }
 
 static void put_string(const char *string)
@@ -148,11 +148,11 @@ struct frame *system_call(struct frame *frame)
     switch (frame->r[0]) {
     case CALL_EXIT:
         process_end(first);
-        return process_dispatch_other();
+        return turn_other();
     case CALL_ABORT:
         print("%s: abort was called\n", process->path);
         process_end(0);
-        return process_dispatch_other();
+        return turn_other();
     case CALL_FORK:
         return fork_process();
     case CALL_EXEC:

@@ -9,9 +9,7 @@
 #include "memory.h"
 #include "table.h"
 
-enum { BORDER = 32 << 20 }; /* of a process's table: space.c */
-
-extern const uint32_t image_end[];
+extern const uint32_t image_end[], bss_start[];
 
 static const uint32_t magic = 0xfaf0faf0;
 
@@ -22,8 +20,13 @@ static bool is_good(const struct image *image)
     return image->header_bytes == sizeof *image && image->code_offset == sizeof *image && image->data_offset == code_end &&
         image->code_bytes % 4 == 0 && image->code_bytes <= SECTION_BYTES && image->data_bytes <= SECTION_BYTES / 2 &&
         image->code_address % SECTION_BYTES == 0 && image->data_address % SECTION_BYTES == 0 &&
-        image->code_address != image->data_address && image->code_address != 0 && image->data_address != 0 &&
-        image->code_address < BORDER && image->data_address < BORDER;
+        image->code_address != image->data_address && image->code_address != 0 && image->data_address != 0;
+}
+
+/* Behind the last place that a program may reach: another's header after it would have been wiped by start.S. */
+static uint32_t room_end(void)
+{
+    return (uint32_t)bss_start - sizeof(struct image);
 }
 
 static const struct image *image_at(const uint32_t *address)
@@ -34,6 +37,9 @@ static const struct image *image_at(const uint32_t *address)
         return 0;
     if (!is_good(image))
         panic("the program at %x has a header that does not fit", (uint32_t)address);
+    if ((uint32_t)image + image->data_offset + image->data_bytes > room_end())
+        panic("found programs up to %x, wanted at most %u bytes of them",
+            (uint32_t)image + image->data_offset + image->data_bytes, room_end() - (uint32_t)image_end);
     return image;
 }
 

@@ -1,55 +1,65 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The pool begins above the addresses that programs are linked for: without the MMU they run there. */
+/* Whole sections are taken, so that what is linked at an address may run there without the MMU. */
 #include "memory.h"
+
+#include <stdbool.h>
 
 #include "board.h"
 #include "console.h"
 
-enum { POOL_FIRST = 8, MOST = 256 };
+enum { MOST_SECTIONS = 512, RECORDS_PER_SECTION = SECTION_BYTES / RECORD_BYTES };
+enum { RECORD_SECTIONS = SPACES / RECORDS_PER_SECTION };
 
-static uint8_t users[MOST];
-static uint32_t pool_end;
+static bool reserved[MOST_SECTIONS];
+static uint16_t sections[MOST_SECTIONS]; /* those that may be used, the first ones for records */
+static uint32_t section_count, bytes_of_block;
 
 void memory_start(void)
 {
-    uint32_t sections = memory_bytes() / SECTION_BYTES;
-
-    pool_end = sections < MOST ? sections : MOST;
+    reserved[0] = true; /* the kernel */
+    section_count = memory_bytes() / SECTION_BYTES;
+    if (section_count > MOST_SECTIONS)
+        section_count = MOST_SECTIONS;
+    for (uint32_t k = section_count; k < MOST_SECTIONS; k++)
+        reserved[k] = true; /* there is none */
 }
 
-unsigned sections_free(void)
+void memory_reserve(uint32_t address)
 {
-    unsigned count = 0;
-
-    for (uint32_t k = POOL_FIRST; k < pool_end; k++)
-        count += users[k] == 0;
-    return count;
+    if (address / SECTION_BYTES < MOST_SECTIONS)
+        reserved[address / SECTION_BYTES] = true;
 }
 
-uint32_t section_take(void)
+unsigned memory_divide(uint32_t block_bytes)
 {
-    for (uint32_t k = POOL_FIRST; k < pool_end; k++)
-        if (users[k] == 0) {
-            users[k] = 1;
-            return k * SECTION_BYTES;
-        }
-    return 0;
+    uint32_t blocks;
+
+    bytes_of_block = block_bytes;
+    section_count = 0;
+    for (uint32_t k = 0; k < MOST_SECTIONS; k++)
+        if (!reserved[k])
+            sections[section_count++] = (uint16_t)k;
+    if (section_count <= RECORD_SECTIONS)
+        panic("found %u MB for processes, wanted more than %u", section_count, RECORD_SECTIONS);
+    blocks = (section_count - RECORD_SECTIONS) * (SECTION_BYTES / block_bytes);
+    return blocks < MOST_BLOCKS ? blocks : MOST_BLOCKS;
 }
 
-void section_share(uint32_t section)
+uint32_t block_address(unsigned block)
 {
-    users[section / SECTION_BYTES]++;
+    uint32_t offset = block * bytes_of_block; /* MOST_BLOCKS of 64 KB are 512 MB */
+
+    return (uint32_t)sections[RECORD_SECTIONS + offset / SECTION_BYTES] * SECTION_BYTES + offset % SECTION_BYTES;
 }
 
-void section_drop(uint32_t section)
+uint32_t record_address(unsigned place)
 {
-    if (users[section / SECTION_BYTES]-- == 0)
-        panic("section %x has no user to lose", section);
+    return (uint32_t)sections[place / RECORDS_PER_SECTION] * SECTION_BYTES + place % RECORDS_PER_SECTION * RECORD_BYTES;
 }
 
-void section_clear(uint32_t section)
+void memory_clear(uint32_t at, uint32_t bytes)
 {
-    uint32_t to = section, end = section + SECTION_BYTES;
+    uint32_t end = at + bytes;
 
     asm volatile("   mov r3, #0\n"
                  "   mov r4, #0\n"
@@ -59,14 +69,14 @@ void section_clear(uint32_t section)
                  "   stm %0!, {r3-r6}\n"
                  "   cmp %0, %1\n"
                  "   blo 1b"
-                 : "+r"(to)
+                 : "+r"(at)
                  : "r"(end)
                  : "r3", "r4", "r5", "r6", "cc", "memory");
 }
 
-void section_copy(uint32_t to, uint32_t from)
+void memory_copy(uint32_t to, uint32_t from, uint32_t bytes)
 {
-    uint32_t end = to + SECTION_BYTES;
+    uint32_t end = to + bytes;
 
     asm volatile("1: ldm %1!, {r3-r10}\n"
                  "   stm %0!, {r3-r10}\n"

@@ -1,24 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Physical memory in sections of 1 MB, with the count of processes that use each. The MMU is off while they are touched. */
+/*
+ * Physical memory behind the kernel, divided into blocks of one size: 1 MB, 64 KB or 4 KB. The first so many are frames,
+ * in which processes have their pages; the others are the store to which pages go for which there is no frame. Beside
+ * them each process has 4 KB for its tables. All of it is the kernel's only while the MMU is off.
+ */
 #pragma once
 
 #include <stdint.h>
 
-enum { SECTION_BYTES = 1 << 20 };
+enum { SECTION_BYTES = 1 << 20, RECORD_BYTES = 4096, MOST_BLOCKS = 8192, SPACES = 512 };
 
-/* Finds out how much there is. */
+/* Finds out how much memory there is. */
 void memory_start(void);
 
-/* Sections that nobody uses. */
-unsigned sections_free(void);
+/* Keeps the section at an address out of all blocks, where there is one. */
+void memory_reserve(uint32_t address);
 
-/* A section with one user, whatever it holds: its physical address, or 0 when there is none. */
-uint32_t section_take(void);
+/* Makes blocks of so many bytes, and gives how many. */
+unsigned memory_divide(uint32_t block_bytes);
 
-/* One user more, one less. The last one's going frees it. */
-void section_share(uint32_t section);
-void section_drop(uint32_t section);
+/* Where a block is, and the tables of the process in a place, 0 to SPACES - 1. */
+uint32_t block_address(unsigned block);
+uint32_t record_address(unsigned place);
 
-/* Fills a whole section with zeros, or with what another holds. */
-void section_clear(uint32_t section);
-void section_copy(uint32_t to, uint32_t from);
+/* Fills whole blocks with zeros, or with what others hold; a multiple of 32 bytes. */
+void memory_clear(uint32_t at, uint32_t bytes);
+void memory_copy(uint32_t to, uint32_t from, uint32_t bytes);

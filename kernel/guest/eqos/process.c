@@ -1,66 +1,56 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Loading, forking, ending; a turn is so many steps, except without the MMU, where a switch copies two sections. */
+/* Loading, forking, ending, and what remains of who has ended. */
 #include "process.h"
 
-#include "board.h"
 #include "check.h"
 #include "console.h"
-#include "debug.h"
-#include "hash.h"
 #include "image.h"
 #include "memory.h"
+#include "space.h"
 #include "table.h"
 
-enum { TURN_STEPS = 50, STACK_TOP = 512 << 10 };
+enum { STACK_TOP = 512 << 10 };
 
 static struct process table[SPACES];
 static struct process *running;
-static enum scheme scheme;
-static unsigned steps_left, ended;
+static unsigned at_most, ended;
 
 struct process *current(void)
 {
     return running;
 }
 
-static void copy_words(uint32_t to, const struct image *image, uint32_t offset, uint32_t bytes)
+void current_is(struct process *process)
 {
-    for (uint32_t k = 0; k < bytes; k += 4)
-        store(to + k, load((uint32_t)image + offset + k));
+    running = process;
 }
 
-/* Gives a process the memory and the registers with which a program starts; false when memory is used up. */
-static bool load_program(struct process *process, const struct image *image)
+struct process *process_in(unsigned place)
 {
-    physical_begin();
-    process->code = section_take();
-    process->data = section_take();
-    if (process->code == 0 || process->data == 0) {
-        physical_end();
-        return false;
-    }
-    section_clear(process->code);
-    section_clear(process->data);
-    copy_words(process->code, image, image->code_offset, image->code_bytes);
-    copy_words(process->data, image, image->data_offset, image->data_bytes);
-    physical_end();
+    return &table[place];
+}
+
+unsigned processes_at_most(void)
+{
+    return at_most;
+}
+
+unsigned processes_ended(void)
+{
+    return ended;
+}
+
+/* Gives a process the memory and the registers with which a program starts. There must be room. */
+static void load_program(struct process *process, const struct image *image)
+{
+    space_load(process, image);
     process->program_hash = image_hash(image);
-    process->code_address = image->code_address;
-    process->data_address = image->data_address;
     process->heap_start = image->bss_bytes > 0 ? image->bss_address + image->bss_bytes
                                                : image->data_address + image->data_bytes;
     process->heap_end = process->heap_start;
     process->frame = (struct frame){
         .sp = image->data_address + STACK_TOP, .pc = image->code_address, .cpsr = MODE_USR};
     process->past = process->frame.pc;
-    space_make(process);
-    return true;
-}
-
-static void drop_memory(const struct process *process)
-{
-    section_drop(process->code);
-    section_drop(process->data);
 }
 
 static struct process *free_place(void)
@@ -68,13 +58,29 @@ static struct process *free_place(void)
     for (unsigned k = 0; k < SPACES; k++)
         if (table[k].state == FREE) {
             table[k] = (struct process){.place = k};
+            if (k >= at_most)
+                at_most = k + 1;
             return &table[k];
         }
     return 0;
 }
 
-/* Writes prefix.ordinal, or the ordinal alone; false when it does not fit. */
-static bool make_path(char path[PATH_CHARS], const char *prefix, unsigned ordinal)
+/* Whoever asked for room in vain may ask again: there is more now. */
+static void feed_starved(void)
+{
+    for (unsigned k = 0; k < at_most; k++)
+        if (table[k].state == STARVED)
+            table[k].state = READY;
+}
+
+static void free_process(struct process *process)
+{
+    process->state = FREE;
+    feed_starved();
+}
+
+/* Writes prefix.ordinal, or the ordinal alone. */
+static void make_path(char path[PATH_CHARS], const char *prefix, unsigned ordinal)
 {
     unsigned length = 0, digits = 1;
 
@@ -85,7 +91,7 @@ static bool make_path(char path[PATH_CHARS], const char *prefix, unsigned ordina
         length++;
     }
     if (length + 1 + digits >= PATH_CHARS)
-        return false;
+        panic("the child %u of %s has a path of more than %u characters", ordinal, prefix, PATH_CHARS - 1);
     if (length != 0)
         path[length++] = '.';
     path[length + digits] = 0;
@@ -93,18 +99,23 @@ static bool make_path(char path[PATH_CHARS], const char *prefix, unsigned ordina
         path[length + k - 1] = (char)('0' + ordinal % 10);
         ordinal /= 10;
     }
-    return true;
 }
 
 bool processes_start(void)
 {
     unsigned count = 0;
 
+    at_most = 0;
+    ended = 0;
     for (const struct image *image = image_first(); image != 0; image = image_after(image)) {
         struct process *process = free_place();
 
-        if (process == 0 || !load_program(process, image))
+        if (process == 0 || !space_has_room(image))
             panic("program %u finds no room", count + 1);
+        if (!space_suits(image))
+            panic("program %u is linked for %x and %x, where this scheme has nothing", count + 1, image->code_address,
+                image->data_address);
+        load_program(process, image);
         process->started_as = process->program_hash;
         process->ordinal = ++count;
         make_path(process->path, "", count);
@@ -123,26 +134,15 @@ struct process *process_fork(void)
     place = child->place;
     *child = *running;
     child->place = place;
-    if (!make_path(child->path, running->path, running->children + 1)) {
+    make_path(child->path, running->path, running->children + 1);
+    if (!space_fork(child, running)) {
         child->state = FREE;
         return 0;
     }
-    space_leave();
-    physical_begin();
-    child->data = section_take();
-    if (child->data != 0)
-        section_copy(child->data, running->data);
-    physical_end();
-    if (child->data == 0) {
-        child->state = FREE;
-        return 0;
-    }
-    section_share(child->code);
     child->parent = running;
     child->ordinal = ++running->children;
     child->children = 0;
     child->line_chars = 0;
-    space_make(child);
     return child;
 }
 
@@ -179,17 +179,17 @@ void process_end(uint32_t exit_code)
     running->state = ENDED;
     ended++;
     report(running);
-    space_leave();
-    drop_memory(running);
-    for (unsigned k = 0; k < SPACES; k++)
+    space_drop(running);
+    feed_starved();
+    for (unsigned k = 0; k < at_most; k++)
         if (table[k].state != FREE && table[k].parent == running) {
             table[k].parent = 0;
             if (table[k].state == ENDED)
-                table[k].state = FREE;
+                free_process(&table[k]);
         }
     struct process *parent = running->parent;
     if (parent == 0)
-        running->state = FREE;
+        free_process(running);
     else if (parent->state == WAITING && parent->waits_for == running->ordinal) {
         parent->frame.r[0] = process_collect(running);
         parent->state = READY;
@@ -198,7 +198,7 @@ void process_end(uint32_t exit_code)
 
 struct process *process_child(unsigned ordinal)
 {
-    for (unsigned k = 0; k < SPACES; k++)
+    for (unsigned k = 0; k < at_most; k++)
         if (table[k].state != FREE && table[k].parent == running && table[k].ordinal == ordinal)
             return &table[k];
     return 0;
@@ -206,42 +206,21 @@ struct process *process_child(unsigned ordinal)
 
 uint32_t process_collect(struct process *child)
 {
-    child->state = FREE;
+    free_process(child);
     return child->exit_code;
 }
 
-bool process_exec(const char *name)
+enum exec process_exec(const char *name)
 {
     const struct image *image = image_named(name);
-    struct process before = *running;
 
-    if (image == 0)
-        return false;
-    if (!load_program(running, image))
-        panic("%s finds no room for another program", running->path);
-    drop_memory(&before);
-    return true;
-}
-
-struct frame *process_dispatch(void)
-{
-    space_enter(running);
-    step_past(running->past);
-    return &running->frame;
-}
-
-struct frame *process_dispatch_other(void)
-{
-    unsigned from = running->place;
-
-    steps_left = TURN_STEPS;
-    for (unsigned k = 1; k <= SPACES; k++)
-        if (table[(from + k) % SPACES].state == READY) {
-            running = &table[(from + k) % SPACES];
-            return process_dispatch();
-        }
-    step_off();
-    return leave(0);
+    if (image == 0 || !space_suits(image))
+        return NO_PROGRAM;
+    if (!space_has_room(image))
+        return NO_ROOM_NOW;
+    space_drop(running);
+    load_program(running, image);
+    return BECOME;
 }
 
 void process_put(char ch)
@@ -255,35 +234,4 @@ void process_put(char ch)
         put_char(running->line[k]);
     put_char('\n');
     running->line_chars = 0;
-}
-
-/* One step event. Most of all time is spent here. */
-static struct frame *on_step(struct frame *frame)
-{
-    struct process *process = running;
-
-    if ((ifsr_read() & FAULT_STATUS) != FAULT_DEBUG)
-        panic("%s: prefetch abort at %x with status %x", process->path, frame->pc, ifsr_read());
-    process->register_hash = hash_words(process->register_hash, (const uint32_t *)frame, sizeof *frame / 4);
-    process->pc_hash = hash_words(process->pc_hash, &frame->pc, 1);
-    process->steps++;
-    process->past = frame->pc;
-    if (scheme != PHYSICAL && --steps_left == 0) {
-        process->frame = *frame;
-        return process_dispatch_other();
-    }
-    step_past(frame->pc);
-    return frame;
-}
-
-unsigned processes_run(enum scheme how)
-{
-    scheme = how;
-    ended = 0;
-    steps_left = TURN_STEPS;
-    handle(PREFETCH_ABORT, on_step);
-    running = &table[0];
-    debug_on();
-    run(process_dispatch());
-    return ended;
 }

@@ -1,19 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Processes: their table, their turns, and the step hashes that they carry. */
+/* Processes: their table, what they are made of, and the step hashes that they carry. */
 #pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "exceptions.h"
-#include "space.h"
+#include "pages.h"
 
-enum state { FREE, READY, WAITING, ENDED };
+enum state {
+    FREE,
+    READY,
+    WAITING, /* for a child */
+    STARVED, /* for memory or a place: does again what it did when it last had the processor */
+    ENDED,
+};
 enum { PATH_CHARS = 160, LINE_CHARS = 120 };
 
 struct process {
     enum state state;
-    unsigned place; /* in the table; also makes its ASID */
+    unsigned place;         /* in the table */
     struct process *parent; /* null: nobody waits for it */
     unsigned ordinal;       /* within its parent */
     unsigned children;      /* forked so far */
@@ -26,8 +32,8 @@ struct process {
     uint32_t register_hash, pc_hash, steps, program_hash;
     uint32_t started_as; /* the program hash that its first forebear had at the start: exec changes the other */
 
-    uint32_t code, data; /* its sections' physical addresses */
-    uint32_t code_address, data_address;
+    unsigned asid, domain;   /* as tags.c has lent them; 0: none */
+    uint32_t address[PARTS]; /* of its sections */
     uint32_t heap_start, heap_end;
 
     char line[LINE_CHARS]; /* what it has printed since the last newline */
@@ -36,14 +42,19 @@ struct process {
 
 /* The process whose turn it is. */
 struct process *current(void);
+void current_is(struct process *process);
+
+/* The process in a place; places that were ever used are below the number. */
+struct process *process_in(unsigned place);
+unsigned processes_at_most(void);
+
+/* How many have ended since the start. */
+unsigned processes_ended(void);
 
 /* Starts one process for each appended program; false when there is none. */
 bool processes_start(void);
 
-/* Runs until all have ended. Gives how many there were. */
-unsigned processes_run(enum scheme scheme);
-
-/* A copy of the current process, READY, with the next ordinal; null when there is no room. */
+/* A copy of the current process, READY, with the next ordinal; null when there is no room now. */
 struct process *process_fork(void);
 
 /* Ends the current process, and tells of it. */
@@ -55,12 +66,9 @@ struct process *process_child(unsigned ordinal);
 /* Takes what remains of an ended child. */
 uint32_t process_collect(struct process *child);
 
-/* Makes the current process another program; false when none has this name. */
-bool process_exec(const char *name);
-
-/* What to resume: the current process while it is ready and may go on, else another; the kernel when none is left. */
-struct frame *process_dispatch(void);
-struct frame *process_dispatch_other(void);
+/* Makes the current process another program. */
+enum exec { NO_PROGRAM, NO_ROOM_NOW, BECOME };
+enum exec process_exec(const char *name);
 
 /* Prints for the current process, whole lines at a time. */
 void process_put(char ch);

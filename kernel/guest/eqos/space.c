@@ -1,221 +1,300 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The schemes. With tables, a process has 32 words for the 32 MB below TTBCR's border, and all share one table above it,
- * where the devices are (DDI 0301, 6.12). The kernel's own section is global and for privileged modes only.
+ * Sections are copied when a process forks. Smaller pages come to be when they are first touched, and a fork shares them
+ * until one side writes.
  */
 #include "space.h"
 
-#include <stdbool.h>
-
 #include "arch.h"
-#include "memory.h"
-#include "mmu.h"
+#include "board.h"
+#include "image.h"
+#include "mapping.h"
 #include "process.h"
+#include "record.h"
+#include "tags.h"
 
-enum {
-    BORDER = 7, /* TTBR0 is for addresses whose top 7 bits are 0 */
-    SMALL_TABLE_WORDS = TABLE_WORDS >> BORDER,
-    ONE_ASID = 1,
-    FIRST_USER_PIN = 4,
-    PAIRS = 2,
-};
+static const struct mapping *mapping;
+static unsigned depth; /* how many physical_begin() are open */
+static bool toggled;
 
-/* Words of locked TLB entries (DDI 0301, 3.2.60) */
-enum {
-    PIN_GLOBAL = 1 << 9,
-    PIN_MEGABYTE = 3 << 6,
-    PIN_KERNEL = 1 << 1,
-    PIN_USER_READS = 2 << 1,
-    PIN_USER = 3 << 1,
-    PIN_VALID = 1 << 0,
-    PIN_NORMAL = 1 << 3,
-    PIN_NEVER_EXECUTE = 1 << 6,
-};
-
-const char *const scheme_names[SCHEMES] = {
-    "no MMU", "pinned sections, one ASID", "pinned sections, many ASIDs", "tables, one ASID", "tables, many ASIDs",
-};
-
-static enum scheme scheme;
-static uint32_t shared_table[TABLE_WORDS] TABLE;
-static uint32_t tables[SPACES][SMALL_TABLE_WORDS] __attribute__((aligned(4 * SMALL_TABLE_WORDS)));
-static const struct process *pinned[PAIRS]; /* whose sections the pairs of locked entries are, or null */
-static const struct process *home;          /* PHYSICAL: whose memory lies at its addresses, or null */
-static uint32_t home_code;                  /* PHYSICAL: the code section of which a copy lies at its address, or 0 */
-
-static bool many_asids(void)
+static const struct mapping *mapping_of(enum scheme scheme)
 {
-    return scheme == PINNED_ASIDS || scheme == PAGED_ASIDS;
-}
-
-static uint32_t asid(const struct process *process)
-{
-    return many_asids() ? ONE_ASID + 1 + process->place : ONE_ASID;
-}
-
-/* What every table below the border has. */
-static void map_low(uint32_t *table)
-{
-    for (uint32_t k = 0; k < SMALL_TABLE_WORDS; k++)
-        table[k] = 0;
-    map_section(table, 0, 0, SECTION_NORMAL | SECTION_KERNEL);
-}
-
-static void pin(uint32_t index, uint32_t va, uint32_t pa, uint32_t attributes)
-{
-    lockdown_index_write(index);
-    lockdown_va_write(va);
-    lockdown_attributes_write(attributes);
-    lockdown_pa_write(pa | PIN_MEGABYTE);
-}
-
-static void pin_kernel(void)
-{
-    pin(0, 0 | PIN_GLOBAL, 0 | PIN_KERNEL | PIN_VALID, PIN_NORMAL);
-    for (uint32_t k = 1; k < FIRST_USER_PIN; k++) {
-        uint32_t device = 0x20000000 + (k - 1) * SECTION_BYTES;
-        pin(k, device | PIN_GLOBAL, device | PIN_KERNEL | PIN_VALID, PIN_NEVER_EXECUTE);
-    }
-    for (uint32_t k = 0; k < PAIRS; k++) {
-        pin(FIRST_USER_PIN + 2 * k, 0, 0, 0);
-        pin(FIRST_USER_PIN + 2 * k + 1, 0, 0, 0);
-        pinned[k] = 0;
-    }
-}
-
-static void unpin_all(void)
-{
-    for (uint32_t k = 0; k < FIRST_USER_PIN + 2 * PAIRS; k++)
-        pin(k, 0, 0, 0);
-}
-
-static void enter_pinned(const struct process *process)
-{
-    uint32_t pair = many_asids() ? process->place % PAIRS : 0;
-    uint32_t first = FIRST_USER_PIN + 2 * pair;
-
-    if (pinned[pair] != process) {
-        pin(first, process->code_address | asid(process), process->code | PIN_USER_READS | PIN_VALID, PIN_NORMAL);
-        pin(first + 1, process->data_address | asid(process), process->data | PIN_USER | PIN_VALID, PIN_NORMAL);
-        pinned[pair] = process;
-        if (!many_asids())
-            tlb_flush(); /* the micro-TLBs may hold what was pinned before */
-    }
-    context_id_write(asid(process));
-    synchronize();
-}
-
-static void enter_physical(struct process *process)
-{
-    if (home == process)
-        return;
-    space_leave();
-    if (home_code != process->code) {
-        section_copy(process->code_address, process->code);
-        home_code = process->code;
-        instruction_cache_invalidate_write(0);
-        branch_predictor_flush_write(0);
-        synchronize();
-    }
-    section_copy(process->data_address, process->data);
-    home = process;
-}
-
-void space_start(enum scheme wanted)
-{
-    scheme = wanted;
     switch (scheme) {
-    case PHYSICAL:
-        home = 0;
-        home_code = 0;
-        return;
+    case NO_MMU:
+        return &identity_mapping;
     case PINNED:
-    case PINNED_ASIDS:
-        for (uint32_t k = 0; k < TABLE_WORDS; k++)
-            shared_table[k] = 0;
-        tlb_flush();
-        pin_kernel();
-        mmu_on(shared_table, ONE_ASID);
-        return;
-    case PAGED:
-    case PAGED_ASIDS:
-        map_kernel(shared_table, SECTION_KERNEL);
-        map_low(tables[0]);
-        ttbr1_write((uint32_t)shared_table);
-        ttbcr_write(BORDER);
-        mmu_on(tables[0], ONE_ASID);
-        return;
-    case SCHEMES:
-        return;
+        return &pinned_mapping;
+    case SECTIONS:
+    case LARGE:
+    case SMALL:
+        return &table_mapping;
     }
+    return 0;
+}
+
+static uint32_t bytes_of(enum scheme scheme)
+{
+    switch (scheme) {
+    case NO_MMU:
+    case PINNED:
+    case SECTIONS:
+        return SECTION_BYTES;
+    case LARGE:
+        return 64 << 10;
+    case SMALL:
+        return 4 << 10;
+    }
+    return 0;
+}
+
+static bool sections(void)
+{
+    return page_bytes() == SECTION_BYTES;
+}
+
+void space_start(const struct options *options)
+{
+    mapping = mapping_of(options->scheme);
+    toggled = options->toggled;
+    pages_start(bytes_of(options->scheme), options->frames);
+    for (unsigned k = 0; k < SPACES; k++)
+        memory_clear((uint32_t)record_of(k)->pages, sizeof record_of(k)->pages);
+    tags_start(options);
+    mapping->start(options);
 }
 
 void space_stop(void)
 {
-    space_leave();
-    if (scheme == PHYSICAL)
-        return;
-    mmu_off();
-    ttbcr_write(0);
-    unpin_all();
-}
-
-void space_make(const struct process *process)
-{
-    uint32_t *table = tables[process->place];
-
-    /* What is invalidated below by its ASID is so even where it is locked (DDI 0301, 3.2.23). */
-    for (uint32_t k = 0; k < PAIRS; k++)
-        if (pinned[k] != 0 && asid(pinned[k]) == asid(process))
-            pinned[k] = 0;
-    if (home_code == process->code)
-        home_code = 0; /* its section may hold another program now */
-    map_low(table);
-    map_section(table, process->code_address, process->code, SECTION_NORMAL | SECTION_USER_READS | SECTION_OF_ASID);
-    map_section(table, process->data_address, process->data, SECTION_NORMAL | SECTION_USER | SECTION_OF_ASID);
-    synchronization_barrier_write(0);
-    tlb_invalidate_asid_write(asid(process));
-    synchronize();
-}
-
-void space_enter(struct process *process)
-{
-    switch (scheme) {
-    case PHYSICAL:
-        enter_physical(process);
-        break;
-    case PINNED:
-    case PINNED_ASIDS:
-        enter_pinned(process);
-        break;
-    case PAGED:
-        mmu_switch(tables[process->place], ONE_ASID);
-        tlb_flush();
-        break;
-    case PAGED_ASIDS:
-        mmu_switch(tables[process->place], asid(process));
-        break;
-    case SCHEMES:
-        break;
-    }
-}
-
-void space_leave(void)
-{
-    if (home != 0)
-        section_copy(home->data, home->data_address);
-    home = 0;
+    mapping->stop();
 }
 
 void physical_begin(void)
 {
+    if (depth++ > 0 || !mapping->mmu)
+        return;
     control_write(control_read() & ~CONTROL_M);
+    branch_predictor_flush_write(0);
     synchronize();
 }
 
 void physical_end(void)
 {
-    if (scheme != PHYSICAL)
-        control_write(control_read() | CONTROL_M);
+    if (--depth > 0 || !mapping->mmu)
+        return;
+    synchronization_barrier_write(0); /* what was written to tables is there */
+    control_write(control_read() | CONTROL_M);
+    branch_predictor_flush_write(0);
     synchronize();
+}
+
+void space_kernel_begins(void)
+{
+    if (toggled)
+        physical_begin();
+}
+
+void space_kernel_ends(void)
+{
+    if (toggled)
+        physical_end();
+}
+
+bool space_suits(const struct image *image)
+{
+    return image->code_address < mapping->border() && image->data_address < mapping->border();
+}
+
+static unsigned pages_for(uint32_t bytes)
+{
+    return (bytes + page_bytes() - 1) / page_bytes();
+}
+
+bool space_has_room(const struct image *image)
+{
+    return pages_free() >= (sections() ? PARTS : pages_for(image->code_bytes) + pages_for(image->data_bytes));
+}
+
+/* Puts what the program file has for a part into new pages; a section is there even where the file has nothing. */
+static void load_part(struct record *record, enum part part, uint32_t content, uint32_t bytes)
+{
+    uint32_t most = page_bytes(), frame = 0;
+
+    if (bytes == 0 && sections())
+        record->pages[part][0] = page_new(part, 0);
+    for (uint32_t k = 0; k < bytes; k += 4) {
+        if (k % most == 0) {
+            page page = page_new(part, k / most);
+
+            record->pages[part][k / most] = page;
+            frame = page_fetch(page);
+        }
+        store(frame + k % most, load(content + k));
+    }
+}
+
+void space_load(struct process *process, const struct image *image)
+{
+    struct record *record = record_of(process->place);
+
+    physical_begin();
+    load_part(record, CODE, (uint32_t)image + image->code_offset, image->code_bytes);
+    load_part(record, DATA, (uint32_t)image + image->data_offset, image->data_bytes);
+    process->address[CODE] = image->code_address;
+    process->address[DATA] = image->data_address;
+    mapping->begin(process);
+    physical_end();
+}
+
+/* Shares all pages but a section of data, which is copied. */
+static bool copy_pages(struct record *to, struct record *from)
+{
+    if (sections()) {
+        page data = page_copy(from->pages[DATA][0]);
+
+        if (data == 0)
+            return false;
+        to->pages[DATA][0] = data;
+        to->pages[CODE][0] = from->pages[CODE][0];
+        page_share(to->pages[CODE][0]);
+        return true;
+    }
+    for (enum part part = CODE; part < PARTS; part++)
+        for (unsigned k = 0; k < PART_PAGES; k++) {
+            to->pages[part][k] = from->pages[part][k];
+            if (to->pages[part][k] != 0)
+                page_share(to->pages[part][k]);
+        }
+    return true;
+}
+
+bool space_fork(struct process *child, struct process *parent)
+{
+    bool copied;
+
+    physical_begin();
+    mapping->put_back();
+    copied = copy_pages(record_of(child->place), record_of(parent->place));
+    if (copied) {
+        child->asid = 0;
+        child->domain = 0;
+        if (!sections())
+            mapping->protect(parent);
+        mapping->begin(child);
+    }
+    physical_end();
+    return copied;
+}
+
+void space_drop(struct process *process)
+{
+    struct record *record = record_of(process->place);
+
+    physical_begin();
+    mapping->end(process);
+    tags_drop(process);
+    for (enum part part = CODE; part < PARTS; part++)
+        for (unsigned k = 0; k < PART_PAGES; k++) {
+            if (record->pages[part][k] != 0)
+                page_drop(record->pages[part][k]);
+            record->pages[part][k] = 0;
+        }
+    physical_end();
+}
+
+void space_enter(struct process *process)
+{
+    const struct record *record = record_of(process->place);
+
+    physical_begin();
+    if (sections()) {
+        page_fetch(record->pages[CODE][0]);
+        page_hold(record->pages[CODE][0]);
+        page_fetch(record->pages[DATA][0]);
+        page_let_go(record->pages[CODE][0]);
+        page_write(record->pages[DATA][0]);
+    }
+    mapping->enter(process);
+    physical_end();
+}
+
+/* Makes a page writable by this process alone. False when there is no room for a copy. */
+static bool own(page *page_here)
+{
+    page copy;
+
+    if (page_is_shared(*page_here)) {
+        copy = page_copy(*page_here);
+        if (copy == 0)
+            return false;
+        page_drop(*page_here);
+        *page_here = copy;
+    }
+    page_write(*page_here);
+    return true;
+}
+
+/* Gives user code a page as it wants it; one that was never touched is zeros. */
+static enum fault give(struct process *process, enum part part, unsigned index, bool write)
+{
+    page *page_here = &record_of(process->place)->pages[part][index];
+    uint32_t frame;
+
+    if (*page_here == 0)
+        *page_here = page_new(part, index);
+    if (*page_here == 0 || (write && !own(page_here)))
+        return NO_ROOM;
+    frame = page_fetch(*page_here);
+    mapping->map(process, part, index, frame, page_is_written(*page_here) && !page_is_shared(*page_here));
+    return MENDED;
+}
+
+static bool is_about_pages(uint32_t status)
+{
+    switch (status & FAULT_STATUS) {
+    case FAULT_SECTION_TRANSLATION:
+    case FAULT_PAGE_TRANSLATION:
+    case FAULT_PAGE_PERMISSION:
+        return true;
+    default:
+        return false;
+    }
+}
+
+enum fault space_fault(struct process *process, uint32_t address, uint32_t status, bool write)
+{
+    enum fault fault = FORBIDDEN;
+
+    if (sections() || !is_about_pages(status))
+        return FORBIDDEN;
+    physical_begin();
+    for (enum part part = CODE; part < PARTS; part++)
+        if (address - process->address[part] < SECTION_BYTES)
+            fault = give(process, part, (address - process->address[part]) / page_bytes(), write);
+    physical_end();
+    return fault;
+}
+
+char space_byte(struct process *process, uint32_t address)
+{
+    char byte = 0;
+
+    physical_begin();
+    mapping->put_back();
+    for (enum part part = CODE; part < PARTS; part++) {
+        uint32_t offset = address - process->address[part];
+
+        if (offset < SECTION_BYTES && record_of(process->place)->pages[part][offset / page_bytes()] != 0)
+            byte = *(const volatile char *)(page_content(
+                                                record_of(process->place)->pages[part][offset / page_bytes()]) +
+                offset % page_bytes());
+    }
+    physical_end();
+    return byte;
+}
+
+void space_forget(page page, enum part part, unsigned index)
+{
+    for (unsigned k = 0; k < processes_at_most(); k++)
+        if (record_of(k)->pages[part][index] == page)
+            mapping->forget(process_in(k), part, index);
 }

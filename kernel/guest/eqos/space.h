@@ -1,37 +1,50 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Address spaces: how a process comes to see its two sections at the addresses that its program is linked for. */
+/* Address spaces: the pages that processes have, and how each comes to see its own at the addresses of its program. */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
+#include "options.h"
+#include "pages.h"
+
 struct process;
+struct image;
 
-enum scheme {
-    PHYSICAL,     /* no MMU: the sections are copied to their addresses and back at each switch */
-    PINNED,       /* no tables: locked TLB entries, written anew at each switch */
-    PINNED_ASIDS, /* the same, an ASID for each process, and two processes stay pinned */
-    PAGED,        /* a table for each process, one ASID, and a flush at each switch */
-    PAGED_ASIDS,  /* a table and an ASID for each process, and no flush */
-    SCHEMES,
-};
-
-enum { SPACES = 64 };
-
-extern const char *const scheme_names[SCHEMES];
-
-/* From here on processes live in spaces of this scheme; stop goes back to physical addresses. */
-void space_start(enum scheme scheme);
+/* From here on processes live in spaces of this kind; stop goes back to physical addresses. */
+void space_start(const struct options *options);
 void space_stop(void);
 
-/* Makes the space of a process that has its sections, whose place (0 to 63) no other living one has. */
-void space_make(const struct process *process);
+/* Whether programs at this program's addresses are possible, and whether there is room for one more of it now. */
+bool space_suits(const struct image *image);
+bool space_has_room(const struct image *image);
+
+/* Gives a process, which has none, the memory with which a program starts. There must be room. */
+void space_load(struct process *process, const struct image *image);
+
+/* Gives a process, which has none, a copy of what another has; false when there is no room, and nothing was done. */
+bool space_fork(struct process *child, struct process *parent);
+
+/* Takes away a process's memory; before it ends, or loads another program. */
+void space_drop(struct process *process);
 
 /* Lets user code see this process's memory. */
 void space_enter(struct process *process);
 
-/* What this process's sections hold is in them, and it is no longer the one that user code sees. */
-void space_leave(void);
+/* User code of the entered process could not load, store or execute. */
+enum fault { MENDED, NO_ROOM, FORBIDDEN };
+enum fault space_fault(struct process *process, uint32_t address, uint32_t status, bool write);
 
-/* Physical addresses are good between these two, whatever the scheme. */
+/* The byte at an address of the entered process; 0 where it has none. */
+char space_byte(struct process *process, uint32_t address);
+
+/* For pages: one is about to leave its frame, so nobody may see it there any longer. */
+void space_forget(page page, enum part part, unsigned index);
+
+/* Physical addresses are good between these two, whatever the scheme. May be nested. */
 void physical_begin(void);
 void physical_end(void);
+
+/* The kernel gets the processor, and gives it back. */
+void space_kernel_begins(void);
+void space_kernel_ends(void);

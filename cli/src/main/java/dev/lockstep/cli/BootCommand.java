@@ -82,6 +82,14 @@ final class BootCommand implements Callable<Integer> {
     private List<Wire> wires = List.of();
 
     @Option(
+            names = "--command-line",
+            paramLabel = "TEXT",
+            converter = CommandLineConverter.class,
+            defaultValue = "",
+            description = "What the boot loader tells the kernel (ATAG_CMDLINE), at most 1023 characters.")
+    private String commandLine;
+
+    @Option(
             names = "--sd",
             paramLabel = "IMAGE",
             description =
@@ -168,6 +176,18 @@ final class BootCommand implements Callable<Integer> {
         }
     }
 
+    /** A command line that fits the tag. */
+    static final class CommandLineConverter implements ITypeConverter<String> {
+        @Override
+        public String convert(String value) {
+            try {
+                return BoardOptions.checkedCommandLine(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException("found " + e.getMessage());
+            }
+        }
+    }
+
     @Override
     public Integer call() throws CommandException, ImageException, OutputClosedException {
         if (megabytes < 1 || megabytes > MOST_MEGABYTES) {
@@ -212,7 +232,7 @@ final class BootCommand implements Callable<Integer> {
             throws CommandException, ImageException, OutputClosedException {
         Marker panic = new Marker(out, PANIC);
         Marker marker = new Marker(panic, until);
-        BoardOptions options = new BoardOptions(marker, Optional.of(host.in()), false, wires, image);
+        BoardOptions options = new BoardOptions(marker, Optional.of(host.in()), false, wires, image, commandLine);
         Machine machine =
                 new Machine(megabytes, tlb == Tlb.coherent, options, marker, line -> host.complain("warning: " + line));
         if (!load(machine, bytes)) {

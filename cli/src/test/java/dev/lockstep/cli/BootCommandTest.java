@@ -36,12 +36,17 @@ final class BootCommandTest {
         return GUEST.resolve("prebuilt").resolve(name + ".img").toString();
     }
 
+    /** A line of the cases: name, end, image, options, and what follows a sign | is the command line. */
     @ParameterizedTest
     @MethodSource("cases")
     void shouldPrintWhatIsExpectedAndEndSo(String line) throws IOException {
-        String[] words = line.split(" +");
+        String[] halves = line.split(" +[|] +", 2);
+        String[] words = halves[0].split(" +");
         List<String> arguments = new ArrayList<>(List.of(kernel(words[2])));
         arguments.addAll(Arrays.asList(words).subList(3, words.length));
+        if (halves.length == 2) {
+            arguments.addAll(List.of("--command-line", halves[1]));
+        }
 
         Outcome outcome = boot(arguments.toArray(String[]::new));
 
@@ -101,6 +106,15 @@ final class BootCommandTest {
                                 line -> line.matches(
                                         "lockstep: trace: after [0-9]+ instructions, cpsr 0x[0-9a-f]{8}: an undefined instruction at 0x[0-9a-f]{8}")),
                 err);
+    }
+
+    @Test
+    void shouldRefuseACommandLineThatIsTooLong() {
+        Outcome outcome = boot("--command-line", "x".repeat(1024), kernel("rfe"));
+
+        assertEquals(2, outcome.status());
+        assertTrue(
+                outcome.err().contains("found 1024 characters, wanted at most 1023 of a command line"), outcome.err());
     }
 
     @Test

@@ -10,10 +10,14 @@ import dev.lockstep.machine.processor.Arm1176;
 import dev.lockstep.machine.processor.Ending;
 import dev.lockstep.machine.processor.Lines;
 import dev.lockstep.memory.Page;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * A Raspberry Pi with a kernel in it: processor, memory and board together. It is entered as the firmware does it: in
@@ -30,6 +34,7 @@ public final class Machine {
     private static final int ATAG_NONE = 0;
     private static final int ATAG_CORE = 0x54410001;
     private static final int ATAG_MEM = 0x54410002;
+    private static final int ATAG_CMDLINE = 0x54410009;
     private static final int MEGABYTE = 20;
 
     private final PhysicalMemory memory;
@@ -57,7 +62,7 @@ public final class Machine {
         memory = new PhysicalMemory(megabytes << MEGABYTE, this::unmodelled);
         board = new Board(memory, options);
         processor = new Arm1176(memory, lines(board), coherent, this::undefined);
-        writeTags();
+        writeTags(options.commandLine());
     }
 
     private static Lines lines(Board board) {
@@ -97,11 +102,21 @@ public final class Machine {
         return processor.cpu().pc() - (processor.cpu().thumb() ? 4 : 8);
     }
 
-    /** Core and memory, as the firmware tells them. */
-    private void writeTags() {
-        int[] words = {5, ATAG_CORE, 0, 0, 0, 4, ATAG_MEM, memory.ramBytes(), 0, 0, ATAG_NONE};
-        for (int i = 0; i < words.length; i++) {
-            memory.write(ATAGS + Integer.BYTES * i, words[i], Integer.BYTES);
+    /** Core, memory and, where there is one, the command line, as the firmware tells them. */
+    private void writeTags(String commandLine) {
+        IntStream.Builder words = IntStream.builder();
+        IntStream.of(5, ATAG_CORE, 0, 0, 0, 4, ATAG_MEM, memory.ramBytes(), 0).forEach(words);
+        if (!commandLine.isEmpty()) {
+            int textWords = commandLine.length() / Integer.BYTES + 1; // with a zero, and more to the word's end
+            ByteBuffer text = ByteBuffer.allocate(Integer.BYTES * textWords).order(ByteOrder.LITTLE_ENDIAN);
+            text.put(commandLine.getBytes(StandardCharsets.US_ASCII)).rewind();
+            words.add(2 + textWords).add(ATAG_CMDLINE);
+            IntStream.range(0, textWords).map(i -> text.getInt()).forEach(words);
+        }
+        words.add(0).add(ATAG_NONE);
+        int[] tags = words.build().toArray();
+        for (int i = 0; i < tags.length; i++) {
+            memory.write(ATAGS + Integer.BYTES * i, tags[i], Integer.BYTES);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.lockstep.machine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.machine.bcm2835.BoardOptions;
@@ -13,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +67,49 @@ class MachineTest {
         assertEquals(16 << 20, word(memory + 8));
         assertEquals(0, word(memory + 12));
         assertEquals(0, word(memory + 4 * word(memory) + 4));
+    }
+
+    /** A machine whose kernel is told this. */
+    private Machine told(String commandLine) {
+        Marker marker = new Marker(sent, "DONE");
+        var options = new BoardOptions(marker, Optional.empty(), false, List.of(), Optional.empty(), commandLine);
+        return new Machine(16, false, options, marker, warnings::add);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "abc", "scheme=small", "mmu=toggled quantum=1"})
+    void theTagsTellTheCommandLineWithAZeroBehindIt(String text) {
+        Machine told = told(text);
+        int tag = 0x100 + 4 * (5 + 4);
+        int words = told.memory().read(tag, 4);
+        assertEquals(0x54410009, told.memory().read(tag + 4, 4));
+        for (int i = 0; i < text.length(); i++) {
+            assertEquals(text.charAt(i), told.memory().read(tag + 8 + i, 1));
+        }
+        assertEquals(0, told.memory().read(tag + 8 + text.length(), 1));
+        assertEquals(2 + (text.length() + 4) / 4, words);
+        assertEquals(0, told.memory().read(tag + 4 * words, 4));
+        assertEquals(0, told.memory().read(tag + 4 * words + 4, 4));
+    }
+
+    @Test
+    void theLongestCommandLineFitsBelowTheKernel() {
+        Machine told = told("x".repeat(BoardOptions.MOST_COMMAND_LINE));
+        assertEquals(2 + 256, told.memory().read(0x124, 4));
+        assertTrue(0x124 + 4 * (2 + 256 + 2) <= Machine.DEFAULT_ADDRESS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1024, 5000})
+    void aCommandLineThatIsTooLongIsToldWithItsLengthAndTheLimit(int length) {
+        var told = assertThrows(IllegalArgumentException.class, () -> told("x".repeat(length)));
+        assertEquals(length + " characters, wanted at most 1023 of a command line", told.getMessage());
+    }
+
+    @Test
+    void aCommandLineIsPrintableAscii() {
+        var told = assertThrows(IllegalArgumentException.class, () -> told("scheme=\u00e4"));
+        assertEquals("the character U+00E4, wanted printable ASCII only in a command line", told.getMessage());
     }
 
     @Test
