@@ -1,15 +1,20 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.image.Image;
+import dev.lockstep.cli.gdb.Killed;
+import dev.lockstep.cli.gdb.MachineDebugger;
+import dev.lockstep.cli.gdb.Rerun;
 import dev.lockstep.image.ImageException;
 import dev.lockstep.image.ImageReader;
 import dev.lockstep.machine.Machine;
 import dev.lockstep.machine.Marker;
+import dev.lockstep.machine.Tracer;
 import dev.lockstep.machine.bcm2835.BoardOptions;
+import dev.lockstep.machine.bcm2835.Clocks;
 import dev.lockstep.machine.bcm2835.SdImage;
+import dev.lockstep.machine.bcm2835.SdImageException;
 import dev.lockstep.machine.bcm2835.Wire;
 import dev.lockstep.machine.processor.Ending;
-import dev.lockstep.machine.processor.ExceptionKind;
+import dev.lockstep.machine.processor.HostClock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +23,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -34,13 +41,13 @@ import picocli.CommandLine.TypeConversionException;
         description = {
             "KERNEL is a raw image, or an ELF executable. It is entered as the firmware does it: in supervisor mode,"
                     + " interrupts masked, MMU off. What the UARTs send is standard output; standard input is what they"
-                    + " receive. Time is the instructions executed: every run is the same.",
+                    + " receive. Time is the instructions executed, unless --clock says otherwise: every run is the same.",
             ""
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:ended by a reboot, by --until, or waiting for an interrupt that nothing will raise",
-            "1:ended by a reboot after the kernel sent PANIC, by --max-steps, or where no program goes",
+            "1:ended after the kernel sent PANIC, by --max-steps, or where no program goes",
             "2:wrong usage, or a kernel that cannot be loaded"
         },
         footerHeading = "%nExamples:%n",
@@ -63,6 +70,15 @@ final class BootCommand implements Callable<Integer> {
             description = "Where a raw image is loaded and entered (default: 0x8000).")
     private int at;
 
+    @Option(
+            names = "--clock",
+            paramLabel = "CLOCK",
+            defaultValue = "instructions",
+            description =
+                    "instructions, host: what the board's time follows. With host a kernel can be typed to and waits"
+                            + " take their time, but no two runs are the same (default: instructions).")
+    private Time time;
+
     @Option(names = "--ram", paramLabel = "MB", defaultValue = "448", description = "Memory, 1 to 512 (default: 448).")
     private int megabytes;
 
@@ -73,6 +89,15 @@ final class BootCommand implements Callable<Integer> {
             description = "real, coherent: whether TLB entries stay until the kernel removes them, or forgotten"
                     + " maintenance is forgiven (default: real).")
     private Tlb tlb;
+
+    @Option(
+            names = "--nowhere",
+            paramLabel = "WHAT",
+            defaultValue = "warn",
+            description =
+                    "warn, abort: what loads and stores do where neither memory nor a device is: read 0 or are lost,"
+                            + " with a warning, or take an external abort (default: warn).")
+    private Nowhere nowhere;
 
     @Option(
             names = "--wire",
@@ -121,14 +146,27 @@ final class BootCommand implements Callable<Integer> {
     @Option(
             names = "--trace",
             paramLabel = "WHAT",
-            description = "${COMPLETION-CANDIDATES}: writes a line to standard error for each exception that is taken.")
-    private Optional<Trace> trace = Optional.empty();
+            split = ",",
+            description =
+                    "${COMPLETION-CANDIDATES}, or several with commas: writes a line to standard error for each exception"
+                            + " that is taken, instruction that is executed (slow), access to a device's register, or table"
+                            + " walk, TLB entry and refused access.")
+    private Set<Trace> trace = Set.of();
 
     @Option(
             names = "--report",
             paramLabel = "FILE",
             description = "Writes a JSON object that tells how it ended, and after how many instructions.")
     private Optional<Path> report = Optional.empty();
+
+    @Option(
+            names = "--gdb",
+            paramLabel = "PORT",
+            converter = Converters.Port.class,
+            description =
+                    "Waits for gdb at a port of this machine, 0 for any that is free, and lets it debug the machine,"
+                            + " forwards and backwards; see docs/DEBUGGING.md.")
+    private OptionalInt gdb = OptionalInt.empty();
 
     @Parameters(paramLabel = "KERNEL", description = "Path of the kernel.")
     private Path kernel;
@@ -143,9 +181,24 @@ final class BootCommand implements Callable<Integer> {
         coherent
     }
 
+    /** What time follows; the names are the words of the option. */
+    enum Time {
+        instructions,
+        host
+    }
+
+    /** What becomes of accesses to nowhere; the names are the words of the option. */
+    enum Nowhere {
+        warn,
+        abort
+    }
+
     /** What can be traced; the names are the words of the option. */
     enum Trace {
-        exceptions
+        exceptions,
+        instructions,
+        devices,
+        mmu
     }
 
     /** An address, hexadecimal with 0x. */
@@ -193,13 +246,16 @@ final class BootCommand implements Callable<Integer> {
         if (megabytes < 1 || megabytes > MOST_MEGABYTES) {
             throw new CommandException("--ram: found " + megabytes + ", wanted 1 to " + MOST_MEGABYTES);
         }
+        if (at % Integer.BYTES != 0) {
+            throw new CommandException("--at: found 0x%x, wanted a multiple of 4".formatted(at));
+        }
         byte[] bytes = bytesOf(host.directory().resolve(kernel));
         Optional<Path> file = uart.filter(name -> !name.toString().equals("-"));
         if (file.isEmpty()) {
-            return runWithCard(bytes, host.out());
+            return debugged(bytes, host.out());
         }
         try (OutputStream out = Files.newOutputStream(host.directory().resolve(file.get()))) {
-            return runWithCard(bytes, out);
+            return debugged(bytes, out);
         } catch (OutputClosedException e) {
             throw new CommandException(file.get() + ": cannot be written", e);
         } catch (IOException e) {
@@ -207,13 +263,50 @@ final class BootCommand implements Callable<Integer> {
         }
     }
 
-    private int runWithCard(byte[] bytes, OutputStream out)
+    /** Runs, with gdb if that is wanted: as often as it takes to see what gdb wants to see. */
+    private int debugged(byte[] bytes, OutputStream out)
             throws CommandException, ImageException, OutputClosedException {
+        if (gdb.isEmpty()) {
+            return runWithCard(new Surroundings(bytes, host, out, Optional.empty()));
+        }
+        try (MachineDebugger debugger = new MachineDebugger(gdb.getAsInt(), host::complain)) {
+            Host seen = host.with(debugger.input(host.in()), host.out(), debugger.output(host.err()));
+            Surroundings around = new Surroundings(bytes, seen, debugger.output(out), Optional.of(debugger));
+            while (true) {
+                try {
+                    debugger.begin();
+                    return runWithCard(around);
+                } catch (Rerun earlier) {
+                    // gdb wants to see what was before.
+                }
+            }
+        } catch (Killed byUser) {
+            host.complain("gdb has ended the run");
+            return ExitStatus.WRONG;
+        } catch (IOException e) {
+            throw new CommandException("--gdb: port " + gdb.getAsInt() + ": " + FileErrors.reason(e), e);
+        }
+    }
+
+    /**
+     * What a machine is made with.
+     *
+     * @param kernel the file's content
+     * @param seen where it reads and complains
+     * @param out where it writes
+     * @param debugger who watches it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Surroundings(byte[] kernel, Host seen, OutputStream out, Optional<MachineDebugger> debugger) {}
+
+    private int runWithCard(Surroundings around) throws CommandException, ImageException, OutputClosedException {
         if (card.isEmpty()) {
-            return run(bytes, out, Optional.empty());
+            return run(around, Optional.empty());
         }
         try (SdImage image = SdImage.open(host.directory().resolve(card.get()), false)) {
-            return run(bytes, out, Optional.of(image));
+            return run(around, Optional.of(image));
+        } catch (SdImageException e) {
+            throw new CommandException(card.get() + ": cannot be read: " + FileErrors.reason(e.getCause()), e);
         } catch (IOException e) {
             throw new CommandException(card.get() + ": cannot be read: " + FileErrors.reason(e), e);
         }
@@ -228,25 +321,39 @@ final class BootCommand implements Callable<Integer> {
         }
     }
 
-    private int run(byte[] bytes, OutputStream out, Optional<SdImage> image)
+    private int run(Surroundings around, Optional<SdImage> image)
             throws CommandException, ImageException, OutputClosedException {
-        Marker panic = new Marker(out, PANIC);
+        byte[] bytes = around.kernel;
+        Host seen = around.seen;
+        Marker panic = new Marker(around.out, PANIC);
         Marker marker = new Marker(panic, until);
-        BoardOptions options = new BoardOptions(marker, Optional.of(host.in()), false, wires, image, commandLine);
+        BoardOptions options = new BoardOptions(marker, Optional.of(seen.in()), false, wires, image, commandLine);
         Machine machine =
-                new Machine(megabytes, tlb == Tlb.coherent, options, marker, line -> host.complain("warning: " + line));
+                new Machine(megabytes, tlb == Tlb.coherent, options, marker, line -> seen.complain("warning: " + line));
         if (!load(machine, bytes)) {
             throw new CommandException(kernel + ": found no room for " + bytes.length
                     + " bytes, wanted a kernel that fits " + megabytes + " MB");
         }
-        if (trace.isPresent()) {
-            machine.processor().onException(this::tell);
+        if (time == Time.host) {
+            machine.processor().follow(HostClock.start(Clocks.CYCLES_PER_MICROSECOND));
+        }
+        if (nowhere == Nowhere.abort) {
+            machine.processor().abortStrayAccesses();
+        }
+        Tracer tracer = new Tracer(machine, line -> seen.complain("trace: " + line));
+        for (Trace each : trace) {
+            switch (each) {
+                case exceptions -> tracer.exceptions();
+                case instructions -> tracer.instructions();
+                case devices -> tracer.devices();
+                case mmu -> tracer.mmu();
+            }
         }
         if (report.isEmpty()) {
-            return run(machine, panic, line -> {});
+            return run(machine, panic, around.debugger, line -> {});
         }
         try (ReportFile file = ReportFile.to(host.directory().resolve(report.get()))) {
-            return run(machine, panic, line -> file.writeLines(List.of(line)));
+            return run(machine, panic, around.debugger, line -> file.writeLines(List.of(line)));
         }
     }
 
@@ -256,33 +363,32 @@ final class BootCommand implements Callable<Integer> {
         void write(String line) throws CommandException;
     }
 
-    private int run(Machine machine, Marker panic, Report target) throws CommandException, OutputClosedException {
-        Ending ending = run(machine);
+    private int run(Machine machine, Marker panic, Optional<MachineDebugger> debugger, Report target)
+            throws CommandException, OutputClosedException {
+        Ending ending = run(machine, debugger);
         host.complain("ended: " + ending.text());
         int status =
                 switch (ending.kind()) {
-                    case BOARD -> panic.found() ? ExitStatus.WRONG : ExitStatus.OK;
-                    case MARKER, IDLE -> ExitStatus.OK;
+                    case BOARD, MARKER, IDLE -> panic.found() ? ExitStatus.WRONG : ExitStatus.OK;
                     case LIMIT, WILD -> ExitStatus.WRONG;
                 };
+        debugger.ifPresent(present -> present.exited(status));
         target.write(new JsonObject()
                 .with("kernel", kernel.toString())
                 .with("end", ending.kind().name().toLowerCase(Locale.ROOT))
                 .with("reason", ending.text())
                 .with("panic", panic.found())
                 .with("status", status)
-                .with("instructions", machine.processor().now())
+                .with("instructions", machine.processor().instructions())
                 .toString());
         return status;
     }
 
-    private void tell(ExceptionKind kind, int pc, int cpsr, long time) {
-        host.complain("trace: after %d instructions, cpsr 0x%08x: %s at 0x%08x".formatted(time, cpsr, kind.text(), pc));
-    }
-
-    private Ending run(Machine machine) throws OutputClosedException {
+    private Ending run(Machine machine, Optional<MachineDebugger> debugger) throws OutputClosedException {
         try {
-            return machine.run(maxSteps);
+            return debugger.isPresent() ? debugger.get().run(machine, maxSteps) : machine.run(maxSteps);
+        } catch (SdImageException e) {
+            throw e;
         } catch (UncheckedIOException e) {
             throw new OutputClosedException(e.getCause());
         }
@@ -292,8 +398,7 @@ final class BootCommand implements Callable<Integer> {
         if (!isElf(bytes)) {
             return machine.load(bytes, at);
         }
-        Image image = ImageReader.read(kernel.toString(), bytes).get(0);
-        return machine.load(image);
+        return machine.load(ImageReader.readKernel(kernel.toString(), bytes));
     }
 
     private static boolean isElf(byte[] bytes) {

@@ -4,6 +4,7 @@ import dev.lockstep.kernel.api.Schedule;
 import dev.lockstep.translator.PromotionPolicy;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,6 +62,16 @@ final class Converters {
         @Override
         public Long convert(String value) {
             return number(value, 1, Long.MAX_VALUE);
+        }
+    }
+
+    /** A number from 0 to 65535. */
+    static final class Port implements ITypeConverter<OptionalInt> {
+        private static final int HIGHEST = 65535;
+
+        @Override
+        public OptionalInt convert(String value) {
+            return OptionalInt.of((int) number(value, 0, HIGHEST));
         }
     }
 

@@ -72,8 +72,19 @@ public record Host(
         return home.startsWith("/") ? Optional.of(Path.of(home, ".cache", "lockstep")) : Optional.empty();
     }
 
+    /** The same with other streams. */
+    Host with(InputStream newIn, OutputStream newOut, OutputStream newErr) {
+        return new Host(newIn, newOut, newErr, directory, cache, prebuilt, outIsTerminal, errIsTerminal, traces);
+    }
+
     private static String environment(String name) {
         return Optional.ofNullable(System.getenv(name)).orElse("");
+    }
+
+    /** The folder of the guest kernel's images, beside that of the programs. */
+    Optional<Path> guestKernels() {
+        return prebuilt.map(folder -> folder.resolve(Path.of("..", "..", "kernel", "guest", "prebuilt"))
+                .normalize());
     }
 
     /** Writes one line to standard error, after the name of the command. */

@@ -56,6 +56,8 @@ public final class Lockstep implements Runnable {
         commands.put("translate", TranslateCommand::new);
         commands.put("ultrafork", UltraforkCommand::new);
         commands.put("boot", BootCommand::new);
+        commands.put("check", CheckCommand::new);
+        commands.put("diff", DiffCommand::new);
         commands.put("disasm", DisasmCommand::new);
         commands.put("info", InfoCommand::new);
         commands.put("cache", CacheCommand::new);

@@ -1,6 +1,11 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.cli.gdb.Killed;
+import dev.lockstep.cli.gdb.ProcessDebugger;
+import dev.lockstep.cli.gdb.Rerun;
 import dev.lockstep.cli.jfr.FlightRecording;
+import dev.lockstep.cli.trace.TraceException;
+import dev.lockstep.cli.trace.Traces;
 import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.EngineStatistics;
 import dev.lockstep.image.Image;
@@ -14,8 +19,11 @@ import dev.lockstep.kernel.api.ProcessReport;
 import dev.lockstep.kernel.api.Programs;
 import dev.lockstep.kernel.api.ReportCollector;
 import dev.lockstep.kernel.api.RunOutcome;
+import dev.lockstep.kernel.api.Signal;
 import dev.lockstep.kernel.fs.HostDirectory;
 import dev.lockstep.kernel.fs.RootDirectory;
+import dev.lockstep.translator.PromotionPolicy;
+import dev.lockstep.translator.TranslatingEngine;
 import dev.lockstep.translator.TranslatorListener;
 import dev.lockstep.translator.aot.CodeCache;
 import dev.lockstep.translator.aot.CodeStore;
@@ -67,24 +75,87 @@ final class ProgramRun {
     private int recorded(List<Image> images, List<String> arguments, World world, ReportTarget target)
             throws CommandException, OutputClosedException {
         if (options.jfr().isEmpty()) {
-            return run(images, arguments, world, target, TranslatorListener.NONE);
+            return traced(images, arguments, world, target, TranslatorListener.NONE);
         }
         Path file = host.directory().resolve(options.jfr().get());
         try (FlightRecording recording = new FlightRecording(file)) {
-            return run(images, arguments, world, target, recording.listener());
+            return traced(images, arguments, world, target, recording.listener());
         } catch (IOException e) {
             throw new CommandException(file + ": the recording cannot be written (" + FileErrors.reason(e) + ")", e);
         }
     }
 
-    private int run(
+    /** Runs, with the traces that are wanted. */
+    private int traced(
             List<Image> images, List<String> arguments, World world, ReportTarget target, TranslatorListener listener)
             throws CommandException, OutputClosedException {
-        Optional<CodeCache> cache = cache(listener);
+        if (options.gdb().isPresent() && !options.traces().isNone()) {
+            throw new CommandException("--gdb: found --trace or --trace-text beside it, wanted one of them");
+        }
+        if (options.traces().isOneFile(host.directory())) {
+            throw new CommandException("--trace-text: found the file of --trace, wanted another");
+        }
+        boolean hashes = options.profile().hashes();
+        try (Traces traces = Traces.open(options.traces(), host.directory(), host.out(), options.harts(), hashes)) {
+            return debugged(images, arguments, world, target, listener, traces);
+        } catch (TraceException e) {
+            if (e.file().equals("-")) {
+                throw new OutputClosedException(e);
+            }
+            throw new CommandException(
+                    e.file() + ": the trace cannot be written (" + FileErrors.reason(e.reason()) + ")", e);
+        }
+    }
+
+    /** Runs, with gdb if that is wanted: as often as it takes to see what gdb wants to see. */
+    private int debugged(
+            List<Image> images,
+            List<String> arguments,
+            World world,
+            ReportTarget target,
+            TranslatorListener listener,
+            Traces traces)
+            throws CommandException, OutputClosedException, TraceException {
+        if (options.gdb().isEmpty()) {
+            return run(images, arguments, world, target, listener, traces, Optional.empty());
+        }
+        if (options.harts() > 1) {
+            throw new CommandException("--harts: found " + options.harts() + ", wanted 1 with --gdb");
+        }
+        boolean repeatable = options.root().isEmpty() && options.clock() == ClockChoice.INSTRUCTIONS;
+        try (ProcessDebugger debugger = new ProcessDebugger(options.gdb().getAsInt(), repeatable, host::complain)) {
+            Host seen = host.with(debugger.input(host.in()), debugger.output(host.out()), debugger.output(host.err()));
+            ProgramRun program = new ProgramRun(seen, options);
+            while (true) {
+                try {
+                    return program.run(images, arguments, world, target, listener, traces, Optional.of(debugger));
+                } catch (Rerun earlier) {
+                    // gdb wants to see what was before.
+                }
+            }
+        } catch (Killed byUser) {
+            host.complain("gdb has ended the run");
+            return Signal.SIGKILL.exitStatus();
+        } catch (IOException e) {
+            throw new CommandException("--gdb: port " + options.gdb().getAsInt() + ": " + FileErrors.reason(e), e);
+        }
+    }
+
+    private int run(
+            List<Image> images,
+            List<String> arguments,
+            World world,
+            ReportTarget target,
+            TranslatorListener listener,
+            Traces traces,
+            Optional<ProcessDebugger> debugger)
+            throws CommandException, OutputClosedException, TraceException {
+        Optional<CodeCache> cache = cache(traces.listener(0, listener));
         CodeStore store = cache.isPresent() ? cache.get() : CodeStore.NONE;
         List<Engine> engines = new ArrayList<>();
         for (int hart = 0; hart < options.harts(); hart++) {
-            engines.add(engine(hart == 0 ? store : CodeStore.NONE, listener));
+            Engine engine = engine(hart == 0 ? store : CodeStore.NONE, traces.listener(hart, listener));
+            engines.add(debugger.isPresent() ? debugger.get().engine(engine, options.profile()) : engine);
         }
         FirstEnd first = new FirstEnd(host);
         ReportCollector collector = new ReportCollector(first);
@@ -97,19 +168,24 @@ final class ProgramRun {
                 .withPrograms(world.programs())
                 .withFiles(world.files())
                 .withClock(options.clock().source())
+                .withObservers(traces.observers())
                 .withConsole(new ConsoleStreams(host.in(), host.out(), host.err()))
                 .withListener(options.report().isPresent() ? collector : first);
         try (Kernel kernel = new Kernel(forKernel);
-                Interruption interruption = new Interruption(host, kernel::stop, () -> givenUp(kernel))) {
+                Interruption interruption = new Interruption(host, kernel::stop, () -> givenUp(kernel, traces))) {
+            traces.whenTheyFail(kernel::stop);
             for (int copy = 0; copy < options.copies(); copy++) {
                 for (Image image : images) {
                     kernel.start(image, arguments);
                 }
             }
+            debugger.ifPresent(present -> present.attach(kernel.inspector()));
             long begin = System.nanoTime();
             RunOutcome outcome = kernel.run();
             first.end();
+            debugger.ifPresent(present -> present.exited(first.status()));
             long nanos = System.nanoTime() - begin;
+            traces.close();
             if (outcome == RunOutcome.COMPLETED) {
                 target.write(collector.reports());
             }
@@ -135,18 +211,22 @@ final class ProgramRun {
         }
     }
 
-    private static String givenUp(Kernel kernel) {
+    private static String givenUp(Kernel kernel, Traces traces) {
+        try {
+            traces.close();
+        } catch (TraceException e) {
+            return e.file() + ": the trace cannot be written (" + FileErrors.reason(e.reason()) + ")";
+        }
         return "interrupted while a program waits for input; " + kernel.living() + " processes were given up";
     }
 
     private Engine engine(CodeStore store, TranslatorListener listener) {
-        return options.engine()
-                .engine(
-                        options.profile(),
-                        options.threshold(),
-                        options.promotion().get(),
-                        store,
-                        listener);
+        boolean steps = options.traces().wantsSteps();
+        // Stores to flat memory are not told.
+        PromotionPolicy promotion =
+                steps ? PromotionPolicy.never() : options.promotion().get();
+        Engine engine = options.engine().engine(options.profile(), options.threshold(), promotion, store, listener);
+        return steps && engine instanceof TranslatingEngine translating ? translating.observed() : engine;
     }
 
     /** Translating everything before its first use is for looking at translation: it makes code that no other run wants. */

@@ -22,6 +22,9 @@ final class ReportFile implements AutoCloseable {
     /** As the user wrote it. */
     private final String name;
 
+    /** What the file is called in messages. */
+    private final String what;
+
     private final OutputStream stream;
     private final End end;
     private boolean complete;
@@ -33,8 +36,16 @@ final class ReportFile implements AutoCloseable {
         void close(boolean keep) throws IOException;
     }
 
-    private ReportFile(String name, OutputStream stream, End end) {
+    /** Writes what is in a file. */
+    @FunctionalInterface
+    interface Content {
+        /** Writes all of it; returns how much that was, in units of its own. */
+        long writeTo(Writer writer) throws IOException;
+    }
+
+    private ReportFile(String name, String what, OutputStream stream, End end) {
         this.name = name;
+        this.what = what;
         this.stream = stream;
         this.end = end;
     }
@@ -45,31 +56,41 @@ final class ReportFile implements AutoCloseable {
      * @throws CommandException when it cannot be written
      */
     static ReportFile to(Path file) throws CommandException {
+        return to(file, "report");
+    }
+
+    /**
+     * The same for something else.
+     *
+     * @param what a noun for messages
+     * @throws CommandException when it cannot be written
+     */
+    static ReportFile to(Path file, String what) throws CommandException {
         try {
             boolean special = Files.exists(file) && !Files.isRegularFile(file);
             if (special && !Files.isDirectory(file)) {
                 OutputStream stream = Files.newOutputStream(file, StandardOpenOption.WRITE);
-                return new ReportFile(file.toString(), stream, keep -> stream.close());
+                return new ReportFile(file.toString(), what, stream, keep -> stream.close());
             }
             if (special) {
-                throw new CommandException(file + ": found a directory, wanted a file for the report");
+                throw new CommandException(file + ": found a directory, wanted a file for the " + what);
             }
             if (Files.exists(file) && !Files.isWritable(file)) {
-                throw new CommandException(file + ": found a write-protected file, wanted one for the report");
+                throw new CommandException(file + ": found a write-protected file, wanted one for the " + what);
             }
-            return beside(Files.exists(file) ? file.toRealPath() : file, file.toString());
+            return beside(Files.exists(file) ? file.toRealPath() : file, file.toString(), what);
         } catch (IOException e) {
-            throw unwritable(file.toString(), e);
+            throw unwritable(file.toString(), what, e);
         }
     }
 
-    private static ReportFile beside(Path file, String name) throws IOException {
+    private static ReportFile beside(Path file, String name, String what) throws IOException {
         long process = ProcessHandle.current().pid();
         Path temporary = file.resolveSibling("." + file.getFileName() + "." + process + ".tmp");
         OutputStream stream = Files.newOutputStream(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
         // For a run that is interrupted.
         temporary.toFile().deleteOnExit();
-        return new ReportFile(name, stream, keep -> {
+        return new ReportFile(name, what, stream, keep -> {
             stream.close();
             if (keep) {
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -94,15 +115,29 @@ final class ReportFile implements AutoCloseable {
      * @throws CommandException when that fails
      */
     void writeLines(List<String> lines) throws CommandException {
-        try {
-            Writer writer = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+        write(writer -> {
             for (String line : lines) {
                 writer.append(line).append('\n');
             }
+            return lines.size();
+        });
+    }
+
+    /**
+     * Writes something of any length.
+     *
+     * @return what the content returns
+     * @throws CommandException when that fails
+     */
+    long write(Content content) throws CommandException {
+        try {
+            Writer writer = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+            long written = content.writeTo(writer);
             writer.flush();
             complete = true;
+            return written;
         } catch (IOException e) {
-            throw unwritable(name, e);
+            throw unwritable(name, what, e);
         }
     }
 
@@ -116,11 +151,12 @@ final class ReportFile implements AutoCloseable {
         try {
             end.close(complete);
         } catch (IOException e) {
-            throw unwritable(name, e);
+            throw unwritable(name, what, e);
         }
     }
 
-    private static CommandException unwritable(String name, IOException cause) {
-        return new CommandException(name + ": the report cannot be written (" + FileErrors.reason(cause) + ")", cause);
+    private static CommandException unwritable(String name, String what, IOException cause) {
+        return new CommandException(
+                name + ": the " + what + " cannot be written (" + FileErrors.reason(cause) + ")", cause);
     }
 }

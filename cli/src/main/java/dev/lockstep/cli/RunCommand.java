@@ -7,9 +7,11 @@ import dev.lockstep.kernel.api.Schedule;
 import dev.lockstep.translator.PromotionPolicy;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -189,6 +191,18 @@ final class RunCommand implements Callable<Integer> {
                     + " lines; see docs/PROFILING.md.")
     private Optional<String> jfr;
 
+    @Option(
+            names = "--gdb",
+            paramLabel = "PORT",
+            converter = Converters.Port.class,
+            description =
+                    "Waits for gdb at a port of this machine, 0 for any that is free, and lets it debug all processes, as"
+                            + " threads, forwards and backwards; see docs/DEBUGGING.md.")
+    private OptionalInt gdb = RunOptions.STANDARD.gdb();
+
+    @Mixin
+    private TraceOptions traces = new TraceOptions();
+
     @Option(names = "--stats", description = "Prints totals to standard error at the end.")
     private boolean stats;
 
@@ -220,8 +234,25 @@ final class RunCommand implements Callable<Integer> {
         return new ProgramRun(
                         host,
                         new RunOptions(
-                                engine, threshold, promotion, !noCache, hash, abi, quantum, harts, migration, copies,
-                                limits, root, clock, report, jfr, stats, json))
+                                engine,
+                                threshold,
+                                promotion,
+                                !noCache,
+                                hash,
+                                abi,
+                                quantum,
+                                harts,
+                                migration,
+                                copies,
+                                limits,
+                                root,
+                                clock,
+                                report,
+                                jfr,
+                                gdb,
+                                traces.choices(),
+                                stats,
+                                json))
                 .run(programs, arguments);
     }
 

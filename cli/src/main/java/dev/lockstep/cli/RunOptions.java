@@ -1,5 +1,6 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.cli.trace.TraceChoices;
 import dev.lockstep.equivalence.Profile;
 import dev.lockstep.kernel.api.KernelOptions;
 import dev.lockstep.kernel.api.Limits;
@@ -8,6 +9,7 @@ import dev.lockstep.kernel.api.Schedule;
 import dev.lockstep.translator.PromotionPolicy;
 import dev.lockstep.translator.TranslatingEngine;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +30,8 @@ import java.util.function.Supplier;
  * @param clock what clocks count
  * @param report the file for the reports, {@code -} for standard output; empty: none
  * @param jfr the file for a recording of the flight recorder; empty: none
+ * @param gdb the port at which gdb is waited for, 0 for any; empty: none
+ * @param traces which traces are wanted
  * @param stats whether totals are shown
  * @param json whether they are shown as JSON
  */
@@ -47,6 +51,8 @@ record RunOptions(
         ClockChoice clock,
         Optional<String> report,
         Optional<String> jfr,
+        OptionalInt gdb,
+        TraceChoices traces,
         boolean stats,
         boolean json) {
     /** What holds where nothing is said. */
@@ -66,11 +72,13 @@ record RunOptions(
             ClockChoice.INSTRUCTIONS,
             Optional.empty(),
             Optional.empty(),
+            OptionalInt.empty(),
+            TraceChoices.NONE,
             false,
             false);
 
     Profile profile() {
-        Profile otherwise = report.isPresent() ? Profile.FULL : Profile.NONE;
+        Profile otherwise = report.isPresent() || traces.wantsSteps() ? Profile.FULL : Profile.NONE;
         return hash.map(HashChoice::profile).orElse(otherwise);
     }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.cli.Shell.Outcome;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The kernels of kernel/guest print what their expected outputs say, and end as cases.txt says. */
 final class BootCommandTest {
@@ -118,6 +121,45 @@ final class BootCommandTest {
     }
 
     @Test
+    void shouldTraceInstructionsWithTheirMode() {
+        String err = boot("--max-steps", "200", "--trace", "instructions", kernel("modes"))
+                .err();
+
+        assertEquals(
+                List.of(
+                        "lockstep: trace: after 0 instructions, svc 0x00008000: e58f2000 str r2, [pc]",
+                        "lockstep: trace: after 1 instructions, svc 0x00008004: ea0002b9 b 0x8af0"),
+                err.lines().limit(2).toList());
+        assertEquals(
+                200,
+                err.lines().filter(line -> line.contains(" instructions, ")).count(),
+                err);
+    }
+
+    @Test
+    void shouldTraceDevicesByTheNameOfTheRegister() {
+        String err = boot("--trace", "devices", kernel("timer-irq")).err();
+
+        assertTrue(err.contains("store of 0x20200004, GPIO GPFSEL1: 0x"), err);
+        assertTrue(err.contains("load of 0x20003004, system timer CLO: 0x"), err);
+    }
+
+    @Test
+    void shouldTraceWalksEntriesAndRefusalsTogetherWithExceptions() {
+        String err = boot("--trace", "mmu,exceptions", kernel("page-tables")).err();
+
+        assertTrue(err.contains(" mmu: descriptor at 0x"), err);
+        assertTrue(err.contains(" 1024 KB, domain "), err);
+        assertTrue(err.contains(" mmu: refused WRITE at 0x"), err);
+        assertTrue(err.contains(": a data abort at 0x"), err);
+    }
+
+    @Test
+    void shouldRefuseToTraceWhatItDoesNotKnow() {
+        assertEquals(2, boot("--trace", "mmu,caches", kernel("rfe")).status());
+    }
+
+    @Test
     void shouldRefuseAKernelThatIsNotThere() {
         Outcome outcome = boot(kernel("no-such-kernel"));
 
@@ -128,5 +170,87 @@ final class BootCommandTest {
     @Test
     void shouldRefuseAKernelThatDoesNotFit() {
         assertEquals(2, boot("--ram", "1", "--at", "0xffff0", kernel("rfe")).status());
+    }
+
+    @Test
+    void shouldNotCallAPanicAGoodEnd() {
+        Outcome outcome = boot("--until", "PANIC", kernel("garbage"));
+
+        assertEquals(1, outcome.status());
+        assertTrue(outcome.err().contains("ended: sent \"PANIC\""), outcome.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0x8001", "0x8002"})
+    void shouldRefuseAnAddressThatIsNotAlignedToAWord(String address) {
+        Outcome outcome = boot("--at", address, kernel("rfe"));
+
+        assertEquals(2, outcome.status());
+        assertEquals("lockstep: --at: found " + address + ", wanted a multiple of 4\n", outcome.err());
+    }
+
+    @Test
+    void shouldRefuseACardThatIsAFolder(@TempDir Path folder) {
+        Outcome outcome = boot("--sd", folder.toString(), kernel("rfe"));
+
+        assertEquals(2, outcome.status());
+        assertEquals(1, outcome.err().lines().count(), outcome.err());
+        assertTrue(outcome.err().contains(folder + ": cannot be read"), outcome.err());
+    }
+
+    /** ldr r0, =0x30000000; ldr r0, [r0]; b . */
+    private static Path stray(Path folder) throws IOException {
+        ByteBuffer code = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+        code.putInt(0xe59f0004).putInt(0xe5900000).putInt(0xeafffffe).putInt(0x30000000);
+        return Files.write(folder.resolve("stray.img"), code.array());
+    }
+
+    @Test
+    void shouldAbortAccessesToNowhereWhenAskedTo(@TempDir Path folder) throws IOException {
+        String kernel = stray(folder).toString();
+
+        assertTrue(boot("--max-steps", "100", kernel).err().contains("warning: load of 0x30000000"));
+        assertTrue(boot("--nowhere=abort", kernel).err().contains("took a data abort at 0x00008004"));
+    }
+
+    @Test
+    void shouldLetTimeFollowTheHostsClock() throws IOException {
+        Outcome outcome = boot("--clock=host", kernel("rfe"));
+
+        assertEquals(Files.readString(GUEST.resolve("expected").resolve("rfe.txt")), outcome.out());
+        assertEquals(0, outcome.status(), outcome.err());
+    }
+
+    /** The kernel waits for the system timer, and reboots. */
+    @Test
+    void shouldWaitAsLongAsTheHost(@TempDir Path folder) throws IOException {
+        int[] words = {
+            0xe59f0028, // ldr r0, timer
+            0xe5901004, // ldr r1, [r0, #4]
+            0xe2811b61, // add r1, r1, #99328 microseconds
+            0xe5902004, // ldr r2, [r0, #4]
+            0xe0523001, // subs r3, r2, r1
+            0x4afffffc, // bmi to the load
+            0xe59f0014, // ldr r0, watchdog
+            0xe59f1014, // ldr r1, one tick
+            0xe5801024, // str r1, [r0, #0x24]
+            0xe59f1010, // ldr r1, full reset
+            0xe580101c, // str r1, [r0, #0x1c]
+            0xeafffffe, // b .
+            0x20003000,
+            0x20100000,
+            0x5a000001,
+            0x5a000020
+        };
+        ByteBuffer code = ByteBuffer.allocate(Integer.BYTES * words.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (int word : words) {
+            code.putInt(word);
+        }
+        Path kernel = Files.write(folder.resolve("wait.img"), code.array());
+        long before = System.nanoTime();
+
+        assertEquals(0, boot("--clock=host", kernel.toString()).status());
+
+        assertTrue(System.nanoTime() - before >= 99_328_000L);
     }
 }

@@ -2,6 +2,7 @@ package dev.lockstep.kernel;
 
 import dev.lockstep.image.Image;
 import dev.lockstep.kernel.api.HartObserver;
+import dev.lockstep.kernel.api.Inspector;
 import dev.lockstep.kernel.api.KernelException;
 import dev.lockstep.kernel.api.KernelOptions;
 import dev.lockstep.kernel.api.KernelStatistics;
@@ -78,6 +79,10 @@ final class Hart implements AutoCloseable {
             }
             throw (RuntimeException) failure.get();
         }
+    }
+
+    Inspector inspector() {
+        return processes.inspector();
     }
 
     int living() {

@@ -1,6 +1,7 @@
 package dev.lockstep.kernel;
 
 import dev.lockstep.image.Image;
+import dev.lockstep.kernel.api.Inspector;
 import dev.lockstep.kernel.api.KernelException;
 import dev.lockstep.kernel.api.KernelListener;
 import dev.lockstep.kernel.api.KernelOptions;
@@ -181,6 +182,11 @@ public final class Kernel implements AutoCloseable {
             living += hart.living();
         }
         return living;
+    }
+
+    /** For a debugger, of a kernel with one hart. */
+    public Inspector inspector() {
+        return harts.getFirst().inspector();
     }
 
     /** What was done so far; not while it runs. */

@@ -130,6 +130,9 @@ public final class CpuState {
     /** Set by translated code that met an instruction which only the interpreter can finish. */
     public boolean interpretNext;
 
+    /** Whether loads of the pc leave the instruction set as it is (CP15's control bit L4); never for a process. */
+    public boolean loadsKeepState;
+
     /** Why the instruction at the pc cannot execute; meaningful after {@link StopReason#FAULT}. */
     public Fault fault;
 
@@ -145,7 +148,10 @@ public final class CpuState {
     /** Set by an instruction that does not retire; taken by the interpreter's loop. */
     StopReason stop;
 
-    /** The page that {@link #fetched} holds, -1 when it must be looked up again. */
+    /**
+     * The page, or for a processor with more than user mode the subpage, that was fetched from last; -1 when it must be
+     * looked up again.
+     */
     int fetchedPage = -1;
     /** Decoded instructions of that page, for the state that the processor is in. */
     Decoded[] fetched;
@@ -268,6 +274,19 @@ public final class CpuState {
             forgetFetched();
         }
         return toThumb ? target & ~1 : target & ~3;
+    }
+
+    /**
+     * A branch to an address that was loaded: as {@link #interworkingBranch}, unless {@link #loadsKeepState}.
+     *
+     * @param target where to, with the state in bit 0
+     * @return the address of the next instruction
+     */
+    public int loadedBranch(int target) {
+        if (loadsKeepState) {
+            return thumb() ? target & ~1 : target & ~3;
+        }
+        return interworkingBranch(target);
     }
 
     /** Who is told of every step event; {@link StepObserver#NONE} at first. */

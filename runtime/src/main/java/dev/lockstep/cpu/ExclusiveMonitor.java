@@ -11,11 +11,11 @@ public final class ExclusiveMonitor {
     /**
      * Loads and arms.
      *
-     * @param bytes 1, 2, 4 or 8; the address must be a multiple
+     * @param bytes 1, 2, 4 or 8; the address should be a multiple
      * @return zero-extended; for 8 bytes the word at the lower address in the low half
      */
-    public static long load(CpuState cpu, int address, int bytes) {
-        LoadStoreUnit.checkAligned(address, bytes - 1);
+    public static long load(CpuState cpu, int base, int bytes) {
+        int address = LoadStoreUnit.aligned(cpu, base, bytes - 1);
         long value =
                 switch (bytes) {
                     case 1 -> LoadStoreUnit.load8(cpu, address);
@@ -31,11 +31,11 @@ public final class ExclusiveMonitor {
     /**
      * Stores if armed, and opens.
      *
-     * @param bytes 1, 2, 4 or 8; the address must be a multiple
+     * @param bytes 1, 2, 4 or 8; the address should be a multiple
      * @return 0 if it stored, 1 if not
      */
-    public static int store(CpuState cpu, int address, long value, int bytes) {
-        LoadStoreUnit.checkAligned(address, bytes - 1);
+    public static int store(CpuState cpu, int base, long value, int bytes) {
+        int address = LoadStoreUnit.aligned(cpu, base, bytes - 1);
         boolean armed = cpu.exclusive && cpu.exclusiveAddress == address;
         if (armed) {
             switch (bytes) {

@@ -78,7 +78,7 @@ public final class Interpreter {
         }
     }
 
-    static Decoded fetch(CpuState cpu, int pc) {
+    private static Decoded fetch(CpuState cpu, int pc) {
         if (pc >>> Page.SHIFT != cpu.fetchedPage) {
             cpu.fetched = cpu.code.pageForFetch(cpu, pc).of(cpu.thumb());
             cpu.fetchedPage = pc >>> Page.SHIFT;

@@ -5,6 +5,7 @@ import dev.lockstep.memory.Granule;
 import dev.lockstep.memory.MemoryFault;
 import dev.lockstep.memory.Page;
 import dev.lockstep.memory.SoftTlb;
+import java.util.Arrays;
 
 /**
  * Loads and stores of one processor: through the soft TLB where it hits, else by the slow path, which crosses granules,
@@ -193,6 +194,31 @@ public final class LoadStoreUnit {
         cpu.takeTags();
         if (code) {
             codeChanged(cpu, address, bytes);
+        }
+    }
+
+    /**
+     * Changes the process's memory as a debugger does: whatever the rights. What was decoded or translated of it is dropped.
+     *
+     * @throws MemoryFault WRITE where nothing is mapped, or OUT_OF_MEMORY; bytes before have been changed
+     */
+    public static void poke(CpuState cpu, int address, byte[] bytes) {
+        for (int done = 0; done < bytes.length; ) {
+            int at = address + done;
+            int part = Math.min(bytes.length - done, Granule.toEnd(at));
+            cpu.space.load(at, Arrays.copyOfRange(bytes, done, done + part));
+            cpu.tlb.forget(at);
+            cpu.takeTags();
+            if (cpu.code.hasCode(at)) {
+                codeChanged(cpu, at, part);
+            }
+            if (!cpu.space.storable(at)) {
+                // Code may have been translated with what could not change as a constant.
+                CodeSpace before = cpu.code;
+                cpu.code = before.isShared() ? before.afterStore(at, part) : before.forChild();
+                cpu.forgetFetched();
+            }
+            done += part;
         }
     }
 

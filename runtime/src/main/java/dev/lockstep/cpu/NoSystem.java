@@ -31,12 +31,22 @@ final class NoSystem implements SystemPort {
     }
 
     @Override
+    public int word(int physicalAddress) {
+        throw new MemoryFault(MemoryFault.Kind.EXECUTE, physicalAddress);
+    }
+
+    @Override
     public void codeAppeared(CpuState cpu) {
         // An address space notices stores to code by itself.
     }
 
     @Override
     public boolean hasFloatingPoint() {
+        return true;
+    }
+
+    @Override
+    public boolean hasFloatingPointForAll() {
         return true;
     }
 

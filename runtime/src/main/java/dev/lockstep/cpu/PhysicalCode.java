@@ -12,14 +12,20 @@ import java.util.BitSet;
  * say, so changing them costs nothing here; a store drops what was decoded of the bytes, by {@link #afterStore}. That is
  * more than an instruction cache gives, which must be told.
  *
- * <p>An instruction that lies in two pages is decoded again each time, for the second may be another one the next time.
+ * <p>An instruction that lies in two pages is decoded again each time, for the second may be another one the next time; so
+ * is one in two subpages, of which the second may not be fetched from, and one of the VFP that not every mode may execute.
  */
 public final class PhysicalCode extends CodeSpace {
+    /** log2 of the bytes of a subpage, the smallest part of memory that has rights of its own (ARM ARM B4.7.5). */
+    static final int SUBPAGE_SHIFT = 10;
+
     /** An instruction that is undefined in every architecture, without its condition. */
     private static final int UNDEFINED = 0x07f000f0;
 
     private static final int CONDITION = 0xf0000000;
     private static final int OFFSET_MASK = Page.BYTES - 1;
+    private static final int SUBPAGE_BYTES = 1 << SUBPAGE_SHIFT;
+    private static final int SUBPAGE_MASK = SUBPAGE_BYTES - 1;
 
     /** Granules in which something was decoded, by number. */
     private final BitSet granules = new BitSet();
@@ -49,13 +55,15 @@ public final class PhysicalCode extends CodeSpace {
         int physical = fetchedFrom | address & OFFSET_MASK;
         Instruction decoded = instructionAt(cpu, address, physical, thumb);
         boolean keeps = true;
-        if (decoded.opcode().isFloatingPoint() && !cpu.system.hasFloatingPoint() && !readsId(decoded)) {
-            decoded = Decoder.decodeSystem(decoded.word() & CONDITION | UNDEFINED);
-            keeps = false;
+        if (decoded.opcode().isFloatingPoint() && !readsId(decoded)) {
+            keeps = cpu.system.hasFloatingPointForAll();
+            if (!cpu.system.hasFloatingPoint()) {
+                decoded = Decoder.decodeSystem(decoded.word() & CONDITION | UNDEFINED);
+            }
         }
         if (thumb) {
             keeps &= decoded.opcode() != Opcode.UNPREDICTABLE;
-            keeps &= (physical & OFFSET_MASK) + decoded.size() <= Page.BYTES;
+            keeps &= (physical & SUBPAGE_MASK) + decoded.size() <= SUBPAGE_BYTES;
         }
         Decoded plain = new PlainInstruction(decoded);
         Instructions page = page(physical);
@@ -86,14 +94,14 @@ public final class PhysicalCode extends CodeSpace {
     }
 
     private static Instruction instructionAt(CpuState cpu, int address, int physical, boolean thumb) {
-        int first = cpu.system.halfword(physical);
         if (!thumb) {
-            return Decoder.decodeSystem(first | cpu.system.halfword(physical + 2) << 16);
+            return Decoder.decodeSystem(cpu.system.word(physical));
         }
+        int first = cpu.system.halfword(physical);
         if (!Decoder.isThumbPrefix(first)) {
             return Decoder.decodeThumbSystem(first);
         }
-        boolean crosses = (physical + 2 & OFFSET_MASK) == 0;
+        boolean crosses = (physical + 2 & SUBPAGE_MASK) == 0;
         int second = cpu.system.halfword(crosses ? cpu.system.fetchAddress(address + 2) : physical + 2);
         return Decoder.decodeThumbSystem(first << 16 | second);
     }

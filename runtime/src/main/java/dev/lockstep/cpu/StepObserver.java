@@ -65,8 +65,8 @@ public abstract class StepObserver {
         step(cpu, at, cpu.regHash, cpu.pcHash);
     }
 
-    /** Hands a store on; for the slow path of stores. */
-    final void stored(CpuState cpu, int address, int value, int bytes) {
+    /** Hands a store on, if this wants to know of any; for whoever executes it. */
+    public final void stored(CpuState cpu, int address, int value, int bytes) {
         if (seesStores) {
             store(cpu, address, value, bytes);
         }

@@ -6,8 +6,9 @@ import dev.lockstep.memory.MemoryFault;
 
 /**
  * Executes instructions of any mode, for a processor with a {@link SystemPort}. What differs from {@link Interpreter}: no
- * step is hashed, and {@code cpu.budget} is exact while an instruction executes, so that its port can tell the time by it,
- * and can end the run behind the current instruction by setting it to 1. Stateless.
+ * step is hashed, {@code cpu.budget} is exact while an instruction executes, so that its port can tell the time by it,
+ * and can end the run behind the current instruction by setting it to 1; and the port is asked for the right to fetch
+ * wherever a subpage may begin. Stateless.
  */
 public final class SystemInterpreter {
     /** Without state. */
@@ -23,7 +24,7 @@ public final class SystemInterpreter {
         cpu.forgetFetched();
         try {
             while (cpu.budget > 0) {
-                Decoded instruction = Interpreter.fetch(cpu, pc);
+                Decoded instruction = fetch(cpu, pc);
                 int next = instruction.execute(cpu, pc);
                 if (next == pc && cpu.stop != null) {
                     return Interpreter.stopped(cpu);
@@ -38,5 +39,14 @@ public final class SystemInterpreter {
         } finally {
             cpu.r[PC] = pc;
         }
+    }
+
+    private static Decoded fetch(CpuState cpu, int pc) {
+        if (pc >>> PhysicalCode.SUBPAGE_SHIFT != cpu.fetchedPage) {
+            cpu.fetched = cpu.code.pageForFetch(cpu, pc).of(cpu.thumb());
+            cpu.fetchedPage = pc >>> PhysicalCode.SUBPAGE_SHIFT;
+        }
+        Decoded instruction = cpu.fetched[Instructions.index(pc, cpu.thumb())];
+        return instruction != null ? instruction : cpu.code.decode(cpu, pc, cpu.thumb());
     }
 }

@@ -32,9 +32,9 @@ public interface SystemPort {
     void store(CpuState cpu, int address, int value, int bytes);
 
     /**
-     * An access of several words is not aligned.
+     * An access of several words, or an exclusive one, is not aligned.
      *
-     * @param mask alignment in bytes - 1
+     * @param mask alignment in bytes - 1; other than 3 for exclusive accesses only
      * @return the address to use
      * @throws MemoryFault ALIGNMENT
      */
@@ -48,14 +48,20 @@ public interface SystemPort {
      */
     int fetchAddress(int address);
 
-    /** The halfword at a physical address, a multiple of 2, zero-extended. */
+    /** The Thumb instruction at a physical address, a multiple of 2, zero-extended. */
     int halfword(int physicalAddress);
+
+    /** The ARM instruction at a physical address, a multiple of 4. */
+    int word(int physicalAddress);
 
     /** A granule has got its first decoded instruction: stores to it must come to {@link #store} from now on. */
     void codeAppeared(CpuState cpu);
 
-    /** Whether instructions of the VFP may be executed. When that ends, {@link PhysicalCode#forget} must be called. */
+    /** Whether instructions of the VFP may be executed now. */
     boolean hasFloatingPoint();
+
+    /** Whether they may in every mode. When that ends, {@link PhysicalCode#forget} must be called. */
+    boolean hasFloatingPointForAll();
 
     /** The loads and stores between the two calls have the rights of user mode. */
     void actAsUser(CpuState cpu, boolean user);

@@ -18,7 +18,7 @@ final class Transfers {
         int value = word(cpu, address(cpu, f, i));
         if (f.rdIsPc()) {
             writeBack(cpu, f, i);
-            return cpu.interworkingBranch(value);
+            return cpu.loadedBranch(value);
         }
         return loaded(cpu, f, i, next, value);
     }
@@ -94,7 +94,7 @@ final class Transfers {
             r[Integer.numberOfTrailingZeros(rest)] = word(cpu, address);
             address += 4;
         }
-        return list < 0x8000 ? next : cpu.interworkingBranch(word(cpu, address));
+        return list < 0x8000 ? next : cpu.loadedBranch(word(cpu, address));
     }
 
     /** Words that all lie where the soft TLB says: nothing is left to be asked. */
@@ -109,7 +109,7 @@ final class Transfers {
             r[Integer.numberOfTrailingZeros(rest)] = cpu.inDataOrder(Page.getInt(page, at));
             at += 4;
         }
-        return i.registers < 0x8000 ? next : cpu.interworkingBranch(cpu.inDataOrder(Page.getInt(page, at)));
+        return i.registers < 0x8000 ? next : cpu.loadedBranch(cpu.inDataOrder(Page.getInt(page, at)));
     }
 
     private static boolean liesInOneGranule(int address, int bytes) {

@@ -107,8 +107,7 @@ final class VfpInstructions {
             case FLDD -> (cpu, vfp, f, i) -> vfp.d[i.rd] = alignedDouble(cpu, address(cpu, f, i));
             case FSTS ->
                 (cpu, vfp, f, i) -> {
-                    int address = address(cpu, f, i);
-                    LoadStoreUnit.checkAligned(address, 3);
+                    int address = LoadStoreUnit.aligned(cpu, address(cpu, f, i), 3);
                     Transfers.storeWord(cpu, address, vfp.single(i.rd));
                 };
             case FSTD -> (cpu, vfp, f, i) -> storeDouble(cpu, address(cpu, f, i), vfp.d[i.rd]);
@@ -158,8 +157,7 @@ final class VfpInstructions {
     }
 
     private static int aligned(CpuState cpu, int address) {
-        LoadStoreUnit.checkAligned(address, 3);
-        return Transfers.word(cpu, address);
+        return Transfers.word(cpu, LoadStoreUnit.aligned(cpu, address, 3));
     }
 
     /** In big-endian order the more significant word comes first (ARM ARM C4.1.18). */
@@ -169,8 +167,8 @@ final class VfpInstructions {
         return cpu.bigEndian() ? Arithmetic.join(first, second) : Arithmetic.join(second, first);
     }
 
-    private static void storeDouble(CpuState cpu, int address, long value) {
-        LoadStoreUnit.checkAligned(address, 3);
+    private static void storeDouble(CpuState cpu, int base, long value) {
+        int address = LoadStoreUnit.aligned(cpu, base, 3);
         int high = (int) (value >>> 32);
         int low = (int) value;
         Transfers.storeWord(cpu, address, cpu.bigEndian() ? high : low);
@@ -180,9 +178,7 @@ final class VfpInstructions {
     /** The address of the first register of FLDM or FSTM. */
     private static int first(CpuState cpu, Form f, Decoded i) {
         int base = cpu.r[i.rn];
-        int address = f.add() ? base : base - i.immediate;
-        LoadStoreUnit.checkAligned(address, 3);
-        return address;
+        return LoadStoreUnit.aligned(cpu, f.add() ? base : base - i.immediate, 3);
     }
 
     private static void moveBase(CpuState cpu, Form f, Decoded i) {

@@ -32,6 +32,14 @@ public interface Engine {
         return newCodeSpace(image.symbols());
     }
 
+    /**
+     * This engine, so that it tells the processors' {@link dev.lockstep.cpu.StepObserver} of every step and store, whoever executes
+     * it; before any code space is made.
+     */
+    default Engine observed() {
+        return this;
+    }
+
     /** What the engine did so far; all zero where it does not count. */
     default EngineStatistics statistics() {
         return EngineStatistics.NONE;

@@ -12,7 +12,8 @@ import java.util.Optional;
  * Reads a static ELF32 little-endian ARM executable. Field names are those of the System V ABI.
  *
  * <p>In memory its PT_LOAD segments come first; the heap begins on the page after the last of them; the stack of 8 MB
- * ends below {@code 0xc0000000}, and 1 MB below it stays free.
+ * ends below {@code 0xc0000000}, and 1 MB below it stays free. A kernel's lie at their physical addresses, and nothing else
+ * is there.
  */
 final class ElfReader {
     static final int HEADER_BYTES = 52;
@@ -41,10 +42,17 @@ final class ElfReader {
      * A PT_LOAD as its program header gives it.
      *
      * @param number of the program header, from 0
+     * @param virtual where the program believes it to be
+     * @param address where it is to be loaded: a kernel's p_paddr, a program's p_vaddr
      */
-    private record Load(int number, long offset, long address, long fileBytes, long memoryBytes, int flags) {
+    private record Load(
+            int number, long offset, long virtual, long address, long fileBytes, long memoryBytes, int flags) {
         long end() {
             return address + memoryBytes;
+        }
+
+        boolean holds(long from, long wanted) {
+            return executable() && from <= wanted && wanted < from + memoryBytes;
         }
 
         boolean executable() {
@@ -54,21 +62,29 @@ final class ElfReader {
 
     private final ImageFile file;
     private final String name;
+    private final boolean kernel;
     private final List<Load> loads = new ArrayList<>();
     private Optional<String> abi = Optional.empty();
 
-    ElfReader(ImageFile file, String name) {
+    /**
+     * A reader of one file.
+     *
+     * @param kernel whether it is loaded at physical addresses, with nothing beside it
+     */
+    ElfReader(ImageFile file, String name, boolean kernel) {
         this.file = file;
         this.name = name;
+        this.kernel = kernel;
+    }
+
+    KernelImage readKernel() throws ImageException {
+        readSegments();
+        return new KernelImage(segments(), (int) physicalEntry(file.unsigned(24)));
     }
 
     Image read() throws ImageException {
-        checkHeader();
-        readProgramHeaders();
-        loads.sort((a, b) -> Long.compare(a.address(), b.address()));
-        checkMemory();
+        readSegments();
         long entry = file.unsigned(24);
-        checkEntry(entry);
         ElfSections sections = new ElfSections(file);
         if (abi.isEmpty()) {
             abi = sections.abi();
@@ -86,6 +102,14 @@ final class ElfReader {
                 abi,
                 StepHash.program(file.copy(code.offset(), code.fileBytes())),
                 sections.functions(name));
+    }
+
+    private void readSegments() throws ImageException {
+        checkHeader();
+        readProgramHeaders();
+        loads.sort((a, b) -> Long.compare(a.address(), b.address()));
+        checkMemory();
+        checkEntry(file.unsigned(24));
     }
 
     private void checkHeader() throws ImageException {
@@ -152,6 +176,7 @@ final class ElfReader {
                 number,
                 file.unsigned(header + 4),
                 file.unsigned(header + 8),
+                file.unsigned(header + (kernel ? 12 : 8)),
                 file.unsigned(header + 16),
                 file.unsigned(header + 20),
                 file.word(header + 24));
@@ -164,11 +189,11 @@ final class ElfReader {
         if (Long.bitCount(alignment) > 1) {
             throw broken(number, "p_align", Long.toString(alignment), "0 or a power of two");
         }
-        if (alignment > 1 && (load.address() - load.offset()) % alignment != 0) {
+        if (alignment > 1 && (load.virtual() - load.offset()) % alignment != 0) {
             throw broken(
                     number,
                     "p_vaddr",
-                    hex(load.address()),
+                    hex(load.virtual()),
                     "p_offset " + hex(load.offset()) + " modulo p_align " + alignment);
         }
         if (load.memoryBytes() > 0) {
@@ -180,7 +205,7 @@ final class ElfReader {
         long total = 0;
         Load before = null;
         for (Load load : loads) {
-            if (load.end() > HEAP_LIMIT) {
+            if (!kernel && load.end() > HEAP_LIMIT) {
                 throw broken(
                         load.number(),
                         "p_memsz",
@@ -190,7 +215,7 @@ final class ElfReader {
             if (before != null && load.address() < before.end()) {
                 throw broken(
                         load.number(),
-                        "p_vaddr",
+                        kernel ? "p_paddr" : "p_vaddr",
                         hex(load.address()),
                         "at least " + hex(before.end()) + ", the end of segment " + before.number());
             }
@@ -207,11 +232,21 @@ final class ElfReader {
             throw file.broken("e_entry", hex(entry), "a multiple of 4, or bit 0 set for Thumb");
         }
         for (Load load : loads) {
-            if (load.executable() && load.address() <= entry && entry < load.end()) {
+            if (load.holds(load.virtual(), entry) || kernel && load.holds(load.address(), entry)) {
                 return;
             }
         }
         throw file.broken("e_entry", hex(entry), "an address in an executable segment");
+    }
+
+    /** Where a kernel's entry point lies while no MMU is on. Some kernels' linker scripts give just that. */
+    private long physicalEntry(long entry) {
+        for (Load load : loads) {
+            if (load.holds(load.virtual(), entry)) {
+                return entry - load.virtual() + load.address();
+            }
+        }
+        return entry;
     }
 
     /** The executable PT_LOAD whose program header comes first. There is one: it has the entry. */

@@ -51,7 +51,7 @@ public final class ImageReader {
     public static List<Image> read(String fileName, byte[] bytes) throws ImageException {
         ImageFile file = new ImageFile(fileName, bytes);
         if (bytes.length > MAX_FILE_BYTES) {
-            throw file.broken("file length", "more than " + MAX_FILE_BYTES + " bytes", "no more than that");
+            throw tooLong(file);
         }
         if (bytes.length < Integer.BYTES) {
             throw file.broken(
@@ -61,7 +61,7 @@ public final class ImageReader {
                             + " (ELF)");
         }
         if (file.word(0) == ELF_MAGIC) {
-            return List.of(new ElfReader(file, programName(fileName)).read());
+            return List.of(new ElfReader(file, programName(fileName), false).read());
         }
         if (file.word(0) == SmallProgramReader.MAGIC) {
             return SmallProgramReader.readAll(file, programName(fileName));
@@ -70,6 +70,26 @@ public final class ImageReader {
                 "magic",
                 ImageFile.hex(file.word(0)),
                 ImageFile.hex(SmallProgramReader.MAGIC) + " (small program) or " + ImageFile.hex(ELF_MAGIC) + " (ELF)");
+    }
+
+    /**
+     * Reads an ELF executable that is to run on the bare machine: its segments belong at their physical addresses, and no
+     * heap or stack of ours is beside them.
+     *
+     * @param fileName for messages
+     * @param bytes the whole file
+     * @throws ImageException when it is no valid executable; one line
+     */
+    public static KernelImage readKernel(String fileName, byte[] bytes) throws ImageException {
+        ImageFile file = new ImageFile(fileName, bytes);
+        if (bytes.length > MAX_FILE_BYTES) {
+            throw tooLong(file);
+        }
+        return new ElfReader(file, programName(fileName), true).readKernel();
+    }
+
+    private static ImageException tooLong(ImageFile file) {
+        return file.broken("file length", "more than " + MAX_FILE_BYTES + " bytes", "no more than that");
     }
 
     /** A file's name without directory and extension; {@code .eqx.bin} and {@code .pix.bin} are extensions too. */

@@ -1,7 +1,7 @@
 package dev.lockstep.machine;
 
 import dev.lockstep.cpu.CpuState;
-import dev.lockstep.image.Image;
+import dev.lockstep.image.KernelImage;
 import dev.lockstep.image.Segment;
 import dev.lockstep.machine.bcm2835.Board;
 import dev.lockstep.machine.bcm2835.BoardOptions;
@@ -13,9 +13,8 @@ import dev.lockstep.memory.Page;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -41,11 +40,7 @@ public final class Machine {
     private final Board board;
     private final Arm1176 processor;
     private final Marker marker;
-    private final Consumer<String> warnings;
-    private final Set<String> warned = new HashSet<>();
-
-    /** Where nothing is modelled and who went there: physical addresses, and in the lower half pcs. */
-    private final Set<Long> places = new HashSet<>();
+    private final Warnings warnings;
 
     /**
      * A machine in which nothing is loaded.
@@ -54,11 +49,12 @@ public final class Machine {
      * @param coherent whether forgotten TLB maintenance is forgiven
      * @param options of the board; its output should be {@code marker}
      * @param marker ends the run when it has found its text
-     * @param warnings is told, in a line each and once each, of accesses to what is not there
+     * @param warnings is told, in a line each and once each, of accesses to what is not there; of a thousand at most.
+     *     A guest that accesses a thousand places where nothing is has lost its way, and the run ends
      */
     public Machine(int megabytes, boolean coherent, BoardOptions options, Marker marker, Consumer<String> warnings) {
         this.marker = marker;
-        this.warnings = warnings;
+        this.warnings = new Warnings(warnings);
         memory = new PhysicalMemory(megabytes << MEGABYTE, this::unmodelled);
         board = new Board(memory, options);
         processor = new Arm1176(memory, lines(board), coherent, this::undefined);
@@ -76,30 +72,25 @@ public final class Machine {
             public boolean fiq() {
                 return board.fiq();
             }
+
+            @Override
+            public void awaitInput() {
+                board.awaitInput();
+            }
         };
     }
 
     private void unmodelled(int address, boolean store) {
-        if (!places.add((long) address << Integer.SIZE | currentPc() & 0xffffffffL)) {
-            return;
+        OptionalInt channel = board.movingChannel();
+        if (channel.isPresent()) {
+            warnings.unmodelledByDma(address, store, channel.getAsInt());
+        } else {
+            warnings.unmodelled(address, store, processor.instructionAddress());
         }
-        warn("%s of 0x%08x at pc 0x%08x: nothing is modelled there; %s"
-                .formatted(store ? "store" : "load", address, currentPc(), store ? "lost" : "reads 0"));
     }
 
     private void undefined(String access) {
-        warn("%s, at pc 0x%08x".formatted(access, currentPc()));
-    }
-
-    private void warn(String text) {
-        if (warned.add(text)) {
-            warnings.accept(text);
-        }
-    }
-
-    /** While an instruction executes the pc is ahead, as operands see it. */
-    private int currentPc() {
-        return processor.cpu().pc() - (processor.cpu().thumb() ? 4 : 8);
+        warnings.undefined(access, processor.instructionAddress());
     }
 
     /** Core, memory and, where there is one, the command line, as the firmware tells them. */
@@ -145,11 +136,11 @@ public final class Machine {
     }
 
     /**
-     * Puts the segments of an executable where they belong, and makes its entry point the next instruction.
+     * Puts the segments of an executable at their physical addresses, and makes its entry point the next instruction.
      *
      * @return false where one does not fit into RAM, with nothing done
      */
-    public boolean load(Image image) {
+    public boolean load(KernelImage image) {
         for (Segment segment : image.segments()) {
             if (!fits(segment.address(), segment.memoryBytes())) {
                 return false;
@@ -191,9 +182,29 @@ public final class Machine {
         return ending;
     }
 
+    /**
+     * Executes one instruction, or takes one exception, or waits for an interrupt.
+     *
+     * @param limit as in {@link #run}
+     * @return why nothing was done; empty as a rule
+     */
+    public Optional<Ending> step(long limit) {
+        return processor.step(limit, this::ended);
+    }
+
+    /** Makes all output visible, after {@link #step}. */
+    public void flush() {
+        board.flush();
+    }
+
     private Optional<Ending> ended() {
         if (marker.found()) {
             return Optional.of(new Ending(Ending.Kind.MARKER, "sent \"" + marker.text() + "\""));
+        }
+        Optional<String> lost = warnings.lost();
+        if (lost.isPresent()) {
+            int sp = processor.cpu().r[CpuState.SP];
+            return Optional.of(new Ending(Ending.Kind.WILD, "the guest %s, sp 0x%08x".formatted(lost.get(), sp)));
         }
         return board.ended().map(what -> new Ending(Ending.Kind.BOARD, what));
     }

@@ -45,6 +45,42 @@ class ElfReaderTest {
         assertEquals(8 << 20, image.stackBytes());
     }
 
+    private static KernelImage readKernel(ElfFile file) throws ImageException {
+        return ImageReader.readKernel("dir/prog.elf", file.bytes());
+    }
+
+    /** Words 2 and 3 of a program header are p_vaddr and p_paddr. */
+    @Test
+    void shouldLoadAKernelAtPhysicalAddressesAndMoveItsEntry() throws ImageException {
+        KernelImage kernel = readKernel(new ElfFile()
+                .withWord(24, 0xc0008004)
+                .withProgramHeader(0, 2, 0xc0008000)
+                .withProgramHeader(0, 3, 0x8000)
+                .withProgramHeader(1, 2, 0xc0100110)
+                .withProgramHeader(1, 3, 0x9110));
+        assertEquals(0x8004, kernel.entry());
+        assertEquals(0x8000, kernel.segments().get(0).address());
+        assertEquals(0x9110, kernel.segments().get(1).address());
+        assertEquals(0x40, kernel.segments().get(1).memoryBytes());
+    }
+
+    @Test
+    void shouldLeaveAKernelsEntryThatIsPhysicalAlready() throws ImageException {
+        KernelImage kernel = readKernel(new ElfFile()
+                .withWord(24, 0x8005)
+                .withProgramHeader(0, 2, 0xc0008000)
+                .withProgramHeader(0, 3, 0x8000));
+        assertEquals(0x8005, kernel.entry());
+    }
+
+    @Test
+    void shouldNameThePhysicalAddressWhereAKernelsSegmentsOverlap() {
+        ElfFile file = new ElfFile().withProgramHeader(1, 3, 0x10008);
+        assertEquals(
+                "dir/prog.elf: segment 1 p_paddr: found 0x00010008, wanted at least 0x00010010, the end of segment 0",
+                assertThrows(ImageException.class, () -> readKernel(file)).getMessage());
+    }
+
     @Test
     void shouldHashTheFileBytesOfTheFirstExecutableSegment() throws ImageException {
         byte[] file = new ElfFile().bytes();

@@ -94,10 +94,7 @@ public final class TranslatingEngine implements Engine {
         return this;
     }
 
-    /**
-     * Tells the processors' {@link dev.lockstep.cpu.StepObserver} of every step of translated code too; before any code space
-     * is made.
-     */
+    @Override
     public TranslatingEngine observed() {
         flavour = Flavour.of(profile, true);
         return this;

@@ -19,6 +19,19 @@ public interface KernelListener {
      */
     default void message(String line) {}
 
+    /** Whether this wants to hear of {@link #wrote}. Asked once. */
+    default boolean hearsOutput() {
+        return false;
+    }
+
+    /**
+     * A process has written to its standard output or standard error.
+     *
+     * @param stream 1 or 2
+     * @param from the first of {@code count} bytes is at {@code offset}; not to be kept or changed
+     */
+    default void wrote(PidPath process, int stream, byte[] from, int offset, int count) {}
+
     /** One that does nothing. */
     static KernelListener none() {
         return new KernelListener() {

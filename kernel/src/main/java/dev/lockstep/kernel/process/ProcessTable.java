@@ -14,6 +14,7 @@ import static dev.lockstep.kernel.process.ProcessRecords.STRANGER;
 
 import dev.lockstep.image.Image;
 import dev.lockstep.kernel.api.HartObserver;
+import dev.lockstep.kernel.api.Inspector;
 import dev.lockstep.kernel.api.KernelException;
 import dev.lockstep.kernel.api.KernelOptions;
 import dev.lockstep.kernel.api.MemoryUse;
@@ -94,6 +95,11 @@ public final class ProcessTable implements AutoCloseable {
         ending = new EndingProcess(current, options.profile());
         lodgings = new Lodgings(this, records, names, waits, memory, programs, belongings, post, observer);
         migrator = new Migrator(options.migration(), queue, records, lodgings, post, this::switchOut);
+    }
+
+    /** For a debugger. */
+    public Inspector inspector() {
+        return new TableInspector(records, names, current, ending);
     }
 
     /** The process that is switched in. */

@@ -2,6 +2,7 @@ package dev.lockstep.kernel.syscall;
 
 import dev.lockstep.cpu.CpuState;
 import dev.lockstep.cpu.LoadStoreUnit;
+import dev.lockstep.kernel.api.KernelListener;
 import dev.lockstep.kernel.console.Console;
 import dev.lockstep.kernel.process.UserProcess;
 import dev.lockstep.memory.MemoryFault;
@@ -18,20 +19,38 @@ final class ConsoleCalls {
     private static final int MOST_READ = 64 << 10;
 
     private final Console console;
+    private final KernelListener listener;
+    private final boolean heard;
 
-    ConsoleCalls(Console console) {
+    ConsoleCalls(Console console, KernelListener listener) {
         this.console = console;
+        this.listener = listener;
+        heard = listener.hearsOutput();
+    }
+
+    private void out(UserProcess process, byte[] from, int count) {
+        if (heard) {
+            listener.wrote(process.path(), OUT, from, 0, count);
+        }
+        console.out(process.output(), from, 0, count);
+    }
+
+    private void err(UserProcess process, byte[] from, int count) {
+        if (heard) {
+            listener.wrote(process.path(), ERR, from, 0, count);
+        }
+        console.err(process.output(), from, 0, count);
     }
 
     /** putc: the low byte of the argument. */
     void put(UserProcess process, int character) {
         byte[] one = {(byte) character};
-        console.out(process.output(), one, 0, 1);
+        out(process, one, 1);
     }
 
     void put(UserProcess process, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        console.out(process.output(), bytes, 0, bytes.length);
+        out(process, bytes, bytes.length);
     }
 
     /**
@@ -48,7 +67,7 @@ final class ConsoleCalls {
             while (length < part.length && part[length] != 0) {
                 length++;
             }
-            console.out(process.output(), part, 0, length);
+            out(process, part, length);
             ended = length < part.length;
             at += length;
         }
@@ -123,9 +142,9 @@ final class ConsoleCalls {
                 return done;
             }
             if (fd == OUT) {
-                console.out(process.output(), part, 0, count);
+                out(process, part, count);
             } else {
-                console.err(process.output(), part, 0, count);
+                err(process, part, count);
             }
             done += count;
         }

@@ -37,7 +37,7 @@ public final class SystemCalls {
         this.processes = processes;
         this.observer = observer;
         programs = options.programs();
-        this.console = new ConsoleCalls(console);
+        this.console = new ConsoleCalls(console, options.listener());
         semihosting = new SemihostingCalls(options, processes, this.console, observer);
     }
 

@@ -3,6 +3,7 @@ package dev.lockstep.machine.bcm2835;
 import dev.lockstep.machine.bus.PhysicalMemory;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -32,6 +33,7 @@ public final class Board {
     private final InterruptController interrupts = new InterruptController();
     private final PowerManager power = new PowerManager();
     private final SerialLine serial;
+    private final Dma dma;
 
     /** Attaches everything. */
     public Board(PhysicalMemory memory, BoardOptions options) {
@@ -45,8 +47,12 @@ public final class Board {
         memory.attach(
                 SystemTimer.ADDRESS, SystemTimer.BYTES, new SystemTimer(lines(SYSTEM_TIMER_LINE, SYSTEM_TIMER_LINES)));
         memory.attach(ArmTimer.ADDRESS, ArmTimer.BYTES, new ArmTimer(interrupts.line(ARM_TIMER_LINE)));
-        memory.attach(Mailbox.ADDRESS, Mailbox.BYTES, new Mailbox(memory, interrupts.line(MAILBOX_LINE)));
-        memory.attach(Dma.ADDRESS, Dma.BYTES, new Dma(memory, lines(DMA_LINE, Dma.LINES)));
+        memory.attach(
+                Mailbox.ADDRESS,
+                Mailbox.BYTES,
+                new Mailbox(memory, options.commandLine(), interrupts.line(MAILBOX_LINE)));
+        dma = new Dma(memory, lines(DMA_LINE, Dma.LINES));
+        memory.attach(Dma.ADDRESS, Dma.BYTES, dma);
         memory.attach(Emmc.ADDRESS, Emmc.BYTES, new Emmc(options.card(), interrupts.line(EMMC_LINE)));
         memory.attach(RandomNumbers.ADDRESS, RandomNumbers.BYTES, new RandomNumbers());
         memory.attach(ClockManager.ADDRESS, ClockManager.BYTES, new ClockManager());
@@ -70,6 +76,16 @@ public final class Board {
     /** Why the board has ended the run, if it has: "reboot", or "halt" (a reboot to partition 63). */
     public Optional<String> ended() {
         return power.ended();
+    }
+
+    /** The DMA channel whose access is being made; empty while it is the processor's. */
+    public OptionalInt movingChannel() {
+        return dma.movingChannel();
+    }
+
+    /** Waits until serial input has come, or has ended. */
+    public void awaitInput() {
+        serial.await();
     }
 
     /** Makes all that was sent visible to who reads it. */

@@ -3,10 +3,10 @@ package dev.lockstep.machine.bcm2835;
 import dev.lockstep.machine.bus.Device;
 import dev.lockstep.machine.bus.PhysicalMemory;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
- * Fifteen DMA channels (Guide 4). A control block is done at once, whatever it is paced by; after {@link #BURST} of them
- * a channel rests for a microsecond, so that a chain without an end runs beside the processor.
+ * Fifteen DMA channels (Guide 4): their registers, and what they share. Transfers are not paced by anything.
  */
 final class Dma implements Device {
     static final int ADDRESS = 0x20007000;
@@ -16,7 +16,6 @@ final class Dma implements Device {
     /** Channels that have an interrupt line of their own. */
     static final int LINES = 13;
 
-    private static final int BURST = 64;
     private static final int CHANNEL_SHIFT = 8;
     private static final int CHANNEL_MASK = 0xff;
 
@@ -32,36 +31,24 @@ final class Dma implements Device {
     private static final int INT_STATUS = 0xfe0;
     private static final int ENABLE = 0xff0;
 
-    private static final int CS_ACTIVE = 1;
-    private static final int CS_END = 1 << 1;
-    private static final int CS_INT = 1 << 2;
-    private static final int CS_ABORT = 1 << 30;
     private static final int CS_RESET = 1 << 31;
-
-    /** Bits of CS that keep what was written: priorities, waiting for writes, debug. */
-    private static final int CS_KEPT = 0x30ff0000;
-
     private static final int ENABLE_AT_RESET = 0x7fff;
 
-    private final PhysicalMemory memory;
     private final List<InterruptController.Line> lines;
-    private final Channel[] channels = new Channel[CHANNELS];
+    private final DmaChannel[] channels = new DmaChannel[CHANNELS];
     private int enabled = ENABLE_AT_RESET;
     private long now;
 
-    /** One channel: its status and the control block that it has loaded. */
-    private static final class Channel {
-        private int status;
-        private DmaBlock block = DmaBlock.EMPTY;
-        private int address;
-        private long due = Long.MAX_VALUE;
-    }
+    /** Whether a channel is at work: what it moves may reach these registers. */
+    private boolean working;
+
+    /** Which, while {@link #working}. */
+    private int moving;
 
     Dma(PhysicalMemory memory, List<InterruptController.Line> lines) {
-        this.memory = memory;
         this.lines = List.copyOf(lines);
         for (int i = 0; i < CHANNELS; i++) {
-            channels[i] = new Channel();
+            channels[i] = new DmaChannel(memory);
         }
     }
 
@@ -79,16 +66,16 @@ final class Dma implements Device {
         if (offset == ENABLE) {
             return enabled;
         }
-        Channel channel = channels[offset >>> CHANNEL_SHIFT];
+        DmaChannel channel = channels[offset >>> CHANNEL_SHIFT];
         return switch (offset & CHANNEL_MASK) {
-            case CS -> channel.status;
-            case CONBLK_AD -> channel.address;
-            case TI -> channel.block.information();
-            case SOURCE_AD -> channel.block.source();
-            case DEST_AD -> channel.block.destination();
-            case TXFR_LEN -> channel.block.length();
-            case STRIDE -> channel.block.stride();
-            case NEXTCONBK -> channel.block.next();
+            case CS -> channel.status();
+            case CONBLK_AD -> channel.address();
+            case TI -> channel.block().information();
+            case SOURCE_AD -> channel.block().source();
+            case DEST_AD -> channel.block().destination();
+            case TXFR_LEN -> channel.block().length();
+            case STRIDE -> channel.block().stride();
+            case NEXTCONBK -> channel.block().next();
             default -> 0; // DEBUG: no errors
         };
     }
@@ -99,11 +86,11 @@ final class Dma implements Device {
             enabled = value & ENABLE_AT_RESET;
         } else if (offset != INT_STATUS) {
             int index = offset >>> CHANNEL_SHIFT;
-            Channel channel = channels[index];
+            DmaChannel channel = channels[index];
             switch (offset & CHANNEL_MASK) {
                 case CS -> control(index, value);
-                case CONBLK_AD -> channel.address = value;
-                case NEXTCONBK -> channel.block = channel.block.withNext(value);
+                case CONBLK_AD -> channel.address(value);
+                case NEXTCONBK -> channel.next(value);
                 default -> {} // loaded from control blocks only
             }
         }
@@ -113,60 +100,57 @@ final class Dma implements Device {
     @Override
     public void advance(long cycle) {
         now = cycle;
-        for (Channel channel : channels) {
-            if (channel.due <= now) {
-                run(channel);
+        if (working) {
+            return;
+        }
+        working = true;
+        for (moving = 0; moving < CHANNELS; moving++) {
+            if (channels[moving].due() <= now) {
+                channels[moving].work(now);
             }
         }
+        working = false;
         drive();
     }
 
     @Override
     public long due() {
         long due = Long.MAX_VALUE;
-        for (Channel channel : channels) {
-            due = Math.min(due, channel.due);
+        for (DmaChannel channel : channels) {
+            due = Math.min(due, channel.due());
         }
         return due;
     }
 
-    private void control(int index, int value) {
-        Channel channel = channels[index];
-        if ((value & CS_RESET) != 0) {
-            channels[index] = new Channel();
-            return;
+    /** How often, at least, the chain of each active channel has come round. */
+    @Override
+    public long rounds() {
+        long rounds = Long.MAX_VALUE;
+        for (DmaChannel channel : channels) {
+            rounds = channel.due() == Long.MAX_VALUE ? rounds : Math.min(rounds, channel.rounds());
         }
-        channel.status = channel.status & ~(value & (CS_END | CS_INT)) & ~(CS_KEPT | CS_ACTIVE) | value & CS_KEPT;
-        channel.due = Long.MAX_VALUE;
-        if ((value & CS_ABORT) != 0) {
-            channel.address = channel.block.next();
-        }
-        if ((value & CS_ACTIVE) != 0 && (enabled >>> index & 1) != 0) {
-            channel.status |= CS_ACTIVE;
-            run(channel);
-        }
+        return rounds;
     }
 
-    /** Does control blocks until the chain ends: an address of 0 (Guide 4.2.1.2). */
-    private void run(Channel channel) {
-        channel.due = Long.MAX_VALUE;
-        for (int done = 0; channel.address != 0 && done < BURST; done++) {
-            channel.block = DmaBlock.load(memory, channel.address);
-            channel.block.transfer(memory);
-            channel.status |= channel.block.interrupts() ? CS_END | CS_INT : CS_END;
-            channel.address = channel.block.next();
-        }
-        if (channel.address == 0) {
-            channel.status &= ~CS_ACTIVE;
+    /** The channel whose transfer is being made; empty outside of transfers. */
+    OptionalInt movingChannel() {
+        return working ? OptionalInt.of(moving) : OptionalInt.empty();
+    }
+
+    private void control(int index, int value) {
+        if ((value & CS_RESET) != 0) {
+            channels[index].reset();
         } else {
-            channel.due = now + Clocks.CYCLES_PER_MICROSECOND;
+            long later = working ? now + Clocks.CYCLES_PER_MICROSECOND : now;
+            channels[index].control(value, (enabled >>> index & 1) != 0, later);
         }
+        advance(now);
     }
 
     private int interrupting() {
         int bits = 0;
         for (int i = 0; i < CHANNELS; i++) {
-            bits |= (channels[i].status & CS_INT) != 0 ? 1 << i : 0;
+            bits |= (channels[i].status() & DmaChannel.INT) != 0 ? 1 << i : 0;
         }
         return bits;
     }

@@ -51,47 +51,50 @@ record DmaBlock(int information, int source, int destination, int length, int st
     }
 
     boolean interrupts() {
-        return (information & INTEN) != 0;
+        return has(INTEN);
     }
 
-    /** Moves all of it. */
-    void transfer(PhysicalMemory memory) {
-        if ((information & TDMODE) == 0) {
-            row(memory, source, destination, length & LENGTH);
-            return;
-        }
-        int bytes = length & ROW_BYTES;
-        int rows = (length >>> ROWS_SHIFT & ROWS) + 1;
-        int from = source;
-        int to = destination;
-        for (int row = 0; row < rows; row++) {
-            row(memory, from, to, bytes);
-            from += (has(SRC_INC) ? bytes : 0) + (short) stride;
-            to += (has(DEST_INC) ? bytes : 0) + (stride >> ROWS_SHIFT);
-        }
+    boolean incrementsSource() {
+        return has(SRC_INC);
     }
 
-    private void row(PhysicalMemory memory, int from, int to, int bytes) {
-        int left = bytes;
-        int fromNow = from;
-        int toNow = to;
-        while (left > 0) {
-            int size = left >= WORD && ((fromNow | toNow) & WORD - 1) == 0 ? WORD : 1;
-            int value = has(SRC_IGNORE) ? 0 : memory.read(physical(fromNow), size);
-            if (!has(DEST_IGNORE)) {
-                memory.writeByDevice(physical(toNow), value, size);
-            }
-            fromNow += has(SRC_INC) ? size : 0;
-            toNow += has(DEST_INC) ? size : 0;
-            left -= size;
-        }
+    boolean incrementsDestination() {
+        return has(DEST_INC);
+    }
+
+    boolean readsZeros() {
+        return has(SRC_IGNORE);
+    }
+
+    boolean writesNothing() {
+        return has(DEST_IGNORE);
+    }
+
+    /** 1 unless it is in two dimensions. */
+    int rows() {
+        return has(TDMODE) ? (length >>> ROWS_SHIFT & ROWS) + 1 : 1;
+    }
+
+    int bytesOfRow() {
+        return length & (has(TDMODE) ? ROW_BYTES : LENGTH);
+    }
+
+    /** From the end of a row to the next one. */
+    int sourceStride() {
+        return (short) stride;
+    }
+
+    /** The same where it goes to. */
+    int destinationStride() {
+        return stride >> ROWS_SHIFT;
     }
 
     private boolean has(int bit) {
         return (information & bit) != 0;
     }
 
-    private static int physical(int bus) {
+    /** Where the ARM finds a bus address. */
+    static int physical(int bus) {
         boolean peripheral = (bus & PERIPHERALS_MASK) == BUS_PERIPHERALS;
         return peripheral ? bus & ~PERIPHERALS_MASK | ARM_PERIPHERALS : bus & PHYSICAL;
     }

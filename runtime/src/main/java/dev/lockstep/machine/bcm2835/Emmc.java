@@ -201,28 +201,34 @@ final class Emmc implements Device {
 
     /** Makes the next block ready, or ends the transfer. */
     private void nextBlock() {
-        SdCard there = card.orElseThrow();
         int size = sizeAndCount & BLOCK_SIZE;
-        if (blocksLeft == 0) {
-            end(there);
-        } else if ((command & TO_HOST) != 0 && there.sends()) {
+        boolean toHost = (command & TO_HOST) != 0;
+        if (card.isEmpty()) {
+            timeOut();
+        } else if (blocksLeft == 0) {
+            end();
+        } else if (toHost && card.get().sends()) {
             blocksLeft--;
-            buffer.fill(there.send(), size);
+            buffer.fill(card.get().send(), size);
             raise(READ_RDY);
-        } else if ((command & TO_HOST) == 0 && there.takes()) {
+        } else if (!toHost && card.get().takes()) {
             blocksLeft--;
             buffer.expect(size);
             raise(WRITE_RDY);
         } else {
-            moving = false;
-            raise(DTO_ERR);
+            timeOut();
         }
     }
 
-    private void end(SdCard there) {
+    private void timeOut() {
+        moving = false;
+        raise(DTO_ERR);
+    }
+
+    private void end() {
         moving = false;
         if ((command >>> AUTO_SHIFT & AUTO) == AUTO_STOP) {
-            SdResponse stopped = there.command(STOP_TRANSMISSION, 0);
+            SdResponse stopped = ask(STOP_TRANSMISSION, 0);
             response = new SdResponse(true, response.first(), response.second(), response.third(), stopped.first());
         }
         raise(DATA_DONE);
@@ -244,9 +250,15 @@ final class Emmc implements Device {
             return;
         }
         buffer.write(word);
-        if (buffer.done()) {
-            card.orElseThrow().take(buffer.block());
+        if (!buffer.done()) {
+            return;
+        }
+        // a command may have ended the transfer for the card alone
+        if (card.isPresent() && card.get().takes()) {
+            card.get().take(buffer.block());
             nextBlock();
+        } else {
+            timeOut();
         }
     }
 

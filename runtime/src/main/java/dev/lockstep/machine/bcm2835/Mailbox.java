@@ -33,8 +33,8 @@ final class Mailbox implements Device {
     private final ArrayDeque<Integer> answers = new ArrayDeque<>();
     private int config;
 
-    Mailbox(PhysicalMemory memory, InterruptController.Line interrupt) {
-        this.properties = new PropertyTags(memory);
+    Mailbox(PhysicalMemory memory, String commandLine, InterruptController.Line interrupt) {
+        this.properties = new PropertyTags(memory, commandLine);
         this.interrupt = interrupt;
     }
 

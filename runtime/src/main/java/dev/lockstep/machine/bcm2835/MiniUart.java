@@ -4,7 +4,7 @@ import dev.lockstep.machine.bus.Device;
 
 /**
  * The auxiliary block with its mini-UART (Guide 2.1 and 2.2), at pins 14 and 15 in function ALT5. The two SPI masters of
- * the block are not modelled. Nothing is received while the FIFO is full: the far end waits, and there is no overrun.
+ * the block are not modelled. There is no overrun.
  */
 final class MiniUart implements Device {
     static final int ADDRESS = 0x20215000;
@@ -71,16 +71,13 @@ final class MiniUart implements Device {
     /** A start bit, eight data bits, a stop bit; of 8 samples each. */
     private static final int SAMPLES_PER_CHARACTER = 10 * 8;
 
-    /** How often the host is asked for input, when it had none. */
-    private static final long POLL = 100L * Clocks.CYCLES_PER_MICROSECOND;
-
     private final SerialLine line;
     private final Gpio pins;
     private final InterruptController.Line interrupt;
     private final Transmitter transmitter = new Transmitter(DEPTH, this::emit);
-    private final Fifo received = new Fifo(DEPTH);
+    private final Receiver receiver;
+    private final Fifo received;
     private long now;
-    private long nextPoll;
     private int enables;
     private int interrupts;
     private int lineControl;
@@ -93,6 +90,8 @@ final class MiniUart implements Device {
         this.line = line;
         this.pins = pins;
         this.interrupt = interrupt;
+        receiver = new Receiver(line, DEPTH, () -> {}, () -> {});
+        received = receiver.fifo();
     }
 
     @Override
@@ -130,23 +129,21 @@ final class MiniUart implements Device {
         if ((control & CNTL_TRANSMIT) != 0 && enabled()) {
             transmitter.advance(now, cyclesPerCharacter());
         }
-        while (listens() && nextPoll <= now && !received.isFull()) {
-            int character = line.receive();
-            if (character >= 0) {
-                received.add(character);
-                nextPoll = now + cyclesPerCharacter();
-            } else {
-                nextPoll = now + POLL;
-            }
+        if (listens()) {
+            receiver.advance(now, cyclesPerCharacter());
         }
         interrupt.drive(pending() != IIR_NONE);
     }
 
     @Override
     public long due() {
-        boolean polls = listens() && (interrupts & INTERRUPT_RECEIVE) != 0 && received.isEmpty();
-        long sent = (control & CNTL_TRANSMIT) != 0 && enabled() ? transmitter.due() : Long.MAX_VALUE;
-        return Math.min(sent, polls ? nextPoll : Long.MAX_VALUE);
+        return (control & CNTL_TRANSMIT) != 0 && enabled() ? transmitter.due() : Long.MAX_VALUE;
+    }
+
+    @Override
+    public long poll() {
+        boolean wanted = listens() && (interrupts & INTERRUPT_RECEIVE) != 0 && received.isEmpty();
+        return wanted ? receiver.nextLook() : Long.MAX_VALUE;
     }
 
     private boolean enabled() {

@@ -4,7 +4,7 @@ import dev.lockstep.machine.bus.Device;
 
 /**
  * The PL011 UART (Guide 13; ARM DDI0183 for what that leaves out), at pins 14 and 15 in function ALT0. Modem lines, DMA and
- * receive errors are not modelled: the far end waits while the FIFO is full.
+ * receive errors are not modelled.
  */
 final class Pl011 implements Device {
     static final int ADDRESS = 0x20201000;
@@ -56,15 +56,14 @@ final class Pl011 implements Device {
     private static final int FRACTION_BITS = 6;
     private static final int FRACTION = (1 << FRACTION_BITS) - 1;
     private static final int SAMPLES_PER_CHARACTER = 10 * 16;
-    private static final long POLL = 100L * Clocks.CYCLES_PER_MICROSECOND;
 
     private final SerialLine line;
     private final Gpio pins;
     private final InterruptController.Line interrupt;
     private final Transmitter transmitter = new Transmitter(DEPTH, this::emit);
-    private final Fifo received = new Fifo(DEPTH);
+    private final Receiver receiver;
+    private final Fifo received;
     private long now;
-    private long nextPoll;
     private int integerDivisor;
     private int fractionalDivisor;
     private int lineControl;
@@ -78,6 +77,8 @@ final class Pl011 implements Device {
         this.line = line;
         this.pins = pins;
         this.interrupt = interrupt;
+        receiver = new Receiver(line, DEPTH, this::arrived, this::quiet);
+        received = receiver.fifo();
         received.limit(1);
         transmitter.fifo().limit(1);
     }
@@ -135,24 +136,21 @@ final class Pl011 implements Device {
             transmitter.advance(now, cyclesPerCharacter());
             raw |= above && transmitter.fifo().fill() <= transmitTrigger() ? INT_TX : 0;
         }
-        while (listens() && nextPoll <= now && !received.isFull()) {
-            int character = line.receive();
-            if (character >= 0) {
-                arrive(character);
-                nextPoll = now + cyclesPerCharacter();
-            } else {
-                nextPoll = now + POLL;
-                raw |= received.isEmpty() ? 0 : INT_RT;
-            }
+        if (listens()) {
+            receiver.advance(now, cyclesPerCharacter());
         }
         interrupt.drive((raw & mask) != 0);
     }
 
     @Override
     public long due() {
-        boolean polls = listens() && (mask & ~raw & (INT_RX | INT_RT)) != 0 && !received.isFull();
-        long sent = on(CR_TXE) ? transmitter.due() : Long.MAX_VALUE;
-        return Math.min(sent, polls ? nextPoll : Long.MAX_VALUE);
+        return on(CR_TXE) ? transmitter.due() : Long.MAX_VALUE;
+    }
+
+    @Override
+    public long poll() {
+        boolean wanted = listens() && (mask & ~raw & (INT_RX | INT_RT)) != 0 && !received.isFull();
+        return wanted ? receiver.nextLook() : Long.MAX_VALUE;
     }
 
     private boolean on(int direction) {
@@ -185,15 +183,18 @@ final class Pl011 implements Device {
         int sent = character & (1 << bits) - 1;
         if ((control & CR_LBE) != 0) {
             if (on(CR_RXE) && !received.isFull()) {
-                arrive(sent);
+                receiver.take(sent);
             }
         } else if (pins.has(MiniUart.TRANSMIT_PIN, Gpio.ALT0)) {
             line.send(sent);
         }
     }
 
-    private void arrive(int character) {
-        received.add(character);
+    private void quiet() {
+        raw |= received.isEmpty() ? 0 : INT_RT;
+    }
+
+    private void arrived() {
         raw |= received.fill() >= receiveTrigger() ? INT_RX : 0;
     }
 

@@ -2,6 +2,7 @@ package dev.lockstep.machine.bcm2835;
 
 import dev.lockstep.machine.bus.PhysicalMemory;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The firmware's property interface (raspberrypi/firmware wiki, "Mailbox property interface"): a buffer of tags, each of
@@ -63,25 +64,35 @@ final class PropertyTags {
         0
     };
 
-    private static final Answer NOTHING = new Answer(0, 0, 0);
-
     private final PhysicalMemory memory;
+    private final String commandLine;
 
     /** By domain: whether it is on. All are at the start. */
     private int power = (1 << POWER_DOMAINS) - 1;
 
-    private record Answer(int bytes, int first, int second) {
+    private record Answer(int bytes, IntUnaryOperator byteAt) {
         static Optional<Answer> word(int value) {
-            return Optional.of(new Answer(WORD, value, 0));
+            return Optional.of(new Answer(WORD, i -> value >>> Byte.SIZE * i));
         }
 
         static Optional<Answer> words(int first, int second) {
-            return Optional.of(new Answer(2 * WORD, first, second));
+            return bytes(2 * WORD, first, second);
+        }
+
+        /** The first bytes of two words. */
+        static Optional<Answer> bytes(int bytes, int first, int second) {
+            return Optional.of(new Answer(bytes, i -> (i < WORD ? first : second) >>> i % WORD * Byte.SIZE));
+        }
+
+        /** Without a zero at its end. */
+        static Optional<Answer> text(String text) {
+            return Optional.of(new Answer(text.length(), text::charAt));
         }
     }
 
-    PropertyTags(PhysicalMemory memory) {
+    PropertyTags(PhysicalMemory memory, String commandLine) {
         this.memory = memory;
+        this.commandLine = commandLine;
     }
 
     /**
@@ -123,8 +134,7 @@ final class PropertyTags {
     /** An answer longer than the space is cut off; its length is told all the same. */
     private void put(int value, Answer answer, int space) {
         for (int i = 0; i < Math.min(answer.bytes(), space); i++) {
-            int word = i < WORD ? answer.first() : answer.second();
-            memory.writeByDevice(value + i, word >>> i % WORD * 8, 1);
+            memory.writeByDevice(value + i, answer.byteAt().applyAsInt(i), 1);
         }
     }
 
@@ -134,11 +144,11 @@ final class PropertyTags {
             case 0x00000001 -> Answer.word(FIRMWARE);
             case 0x00010001 -> Answer.word(0); // the board's model
             case 0x00010002 -> Answer.word(REVISION);
-            case 0x00010003 -> Optional.of(new Answer(MAC_BYTES, MAC_LOW, MAC_HIGH));
+            case 0x00010003 -> Answer.bytes(MAC_BYTES, MAC_LOW, MAC_HIGH);
             case 0x00010004 -> Answer.words(SERIAL_NUMBER, 0);
             case 0x00010005 -> Answer.words(0, memory.ramBytes());
             case 0x00010006 -> Answer.words(memory.ramBytes(), VIDEO_BYTES);
-            case 0x00050001 -> Optional.of(NOTHING); // the command line is empty
+            case 0x00050001 -> Answer.text(commandLine);
             case 0x00060001 -> Answer.word(DMA_CHANNELS);
             case 0x00020001 -> Answer.words(first, powerState(first));
             case 0x00020002 -> Answer.words(first, 0); // microseconds until power is stable

@@ -2,7 +2,6 @@ package dev.lockstep.machine.bcm2835;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -25,6 +24,8 @@ public final class SdImage implements Closeable {
     private SdImage(FileChannel file, boolean writable) throws IOException {
         this.file = file;
         this.writable = writable;
+        // a folder can be opened, and not read
+        file.read(ByteBuffer.allocate(1), 0);
         this.blocks = (file.size() + BLOCK_BYTES - 1) / BLOCK_BYTES;
     }
 
@@ -32,13 +33,18 @@ public final class SdImage implements Closeable {
      * Opens a file.
      *
      * @param writable whether what is written goes to the file, and not only to memory until the end
-     * @throws IOException when it cannot be opened so
+     * @throws IOException when it cannot be opened so, or not be read
      */
     public static SdImage open(Path path, boolean writable) throws IOException {
         FileChannel file = writable
                 ? FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)
                 : FileChannel.open(path, StandardOpenOption.READ);
-        return new SdImage(file, writable);
+        try {
+            return new SdImage(file, writable);
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
     }
 
     /** Blocks in the file; the last one may be short. */
@@ -46,7 +52,11 @@ public final class SdImage implements Closeable {
         return blocks;
     }
 
-    /** A block's bytes, the caller's own; zeros beyond the file's end. */
+    /**
+     * A block's bytes, the caller's own; zeros beyond the file's end.
+     *
+     * @throws SdImageException when the file cannot be read
+     */
     byte[] read(int block) {
         byte[] found = written.get(block);
         return found == null ? readFile(block) : found.clone();
@@ -56,6 +66,7 @@ public final class SdImage implements Closeable {
      * Writes a block.
      *
      * @param bytes of one block, kept by the callee
+     * @throws SdImageException when the file cannot be written
      */
     void write(int block, byte[] bytes) {
         if (writable) {
@@ -79,7 +90,7 @@ public final class SdImage implements Closeable {
                 got = file.read(buffer, start + buffer.position());
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("SD card image: " + e.getMessage(), e);
+            throw new SdImageException(e);
         }
         return buffer.array();
     }
@@ -92,7 +103,7 @@ public final class SdImage implements Closeable {
                 file.write(buffer, start + buffer.position());
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("SD card image: " + e.getMessage(), e);
+            throw new SdImageException(e);
         }
     }
 

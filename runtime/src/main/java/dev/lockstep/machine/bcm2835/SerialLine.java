@@ -15,6 +15,11 @@ final class SerialLine {
     private final boolean timed;
     private boolean unflushed;
 
+    /** What {@link #await} has read. */
+    private int early = NOTHING;
+
+    private boolean ended;
+
     /**
      * Joins the streams.
      *
@@ -31,9 +36,18 @@ final class SerialLine {
         return timed;
     }
 
-    /** Whether anything may ever be received. */
+    /** Whether anything may ever be received. The end of the input is known when {@link #await} has met it. */
     boolean hasInput() {
-        return input.isPresent();
+        return input.isPresent() && !ended;
+    }
+
+    /** Waits until a character has come, or the input has ended. */
+    void await() {
+        flush();
+        if (early == NOTHING && hasInput()) {
+            early = read(input.get(), true);
+            ended = early == NOTHING;
+        }
     }
 
     /** One character; a line's end makes it visible at once. */
@@ -51,15 +65,22 @@ final class SerialLine {
 
     /** The next character, 0 to 255, or -1 when none has come. Does not wait. */
     int receive() {
-        if (input.isEmpty()) {
-            return NOTHING;
-        }
         flush();
+        if (early != NOTHING) {
+            int character = early;
+            early = NOTHING;
+            return character;
+        }
+        return hasInput() ? read(input.get(), false) : NOTHING;
+    }
+
+    /** An input that cannot be read has ended: the shell may have closed it. */
+    private int read(InputStream stream, boolean waits) {
         try {
-            InputStream stream = input.get();
-            return stream.available() > 0 ? stream.read() : NOTHING;
-        } catch (IOException e) {
-            throw new UncheckedIOException("serial input: " + e.getMessage(), e);
+            return waits || stream.available() > 0 ? stream.read() : NOTHING;
+        } catch (IOException unreadable) {
+            ended = true;
+            return NOTHING;
         }
     }
 

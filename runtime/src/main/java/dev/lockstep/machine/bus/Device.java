@@ -30,4 +30,17 @@ public interface Device {
     default long due() {
         return Long.MAX_VALUE;
     }
+
+    /**
+     * How often what it has due has come round to what it has done before: of something that goes on for ever this rises. 0
+     * where it comes to an end, which is so for most.
+     */
+    default long rounds() {
+        return 0;
+    }
+
+    /** The same as {@link #due} for looking whether input has come from outside of the machine; {@link Long#MAX_VALUE} without need. */
+    default long poll() {
+        return Long.MAX_VALUE;
+    }
 }

@@ -3,6 +3,7 @@ package dev.lockstep.machine.bus;
 import dev.lockstep.memory.Page;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import java.util.zip.CRC32C;
 
 /**
  * What is at the physical addresses: RAM from 0, and the devices attached; and the time that devices live by. RAM is in
@@ -29,10 +30,13 @@ public final class PhysicalMemory {
     private Attached[] devices = {};
 
     private IntConsumer deviceStores = address -> {};
+    private DeviceListener listener = (address, value, store) -> {};
     private long now;
 
-    /** The earliest of all devices' due(); valid while {@link #dueKnown}. */
+    /** The earliest of all devices' due(), and of their polls(); valid while {@link #dueKnown}. */
     private long due;
+
+    private long poll;
 
     private boolean dueKnown;
 
@@ -81,6 +85,17 @@ public final class PhysicalMemory {
 
     public boolean isRam(int address) {
         return address >>> CHUNK_SHIFT < chunks.length;
+    }
+
+    /** Whether RAM or a device's register is there. */
+    public boolean answers(int address) {
+        int word = address & -WORD;
+        for (Attached attached : devices) {
+            if (attached.covers(word)) {
+                return attached.device.has(word - attached.address);
+            }
+        }
+        return isRam(address);
     }
 
     /** Where RAM lies: the array that holds this address, at index {@link #at}. It stays the same. */
@@ -160,6 +175,11 @@ public final class PhysicalMemory {
         deviceStores = listener;
     }
 
+    /** From now on somebody is told of each access to a device. */
+    public void onDeviceAccess(DeviceListener other) {
+        listener = other;
+    }
+
     /** Time has come to this cycle; what devices have due by then happens. Must be called before each access to a device. */
     public void advance(long cycle) {
         now = cycle;
@@ -173,14 +193,56 @@ public final class PhysicalMemory {
 
     /** The cycle at which {@link #advance} must be called next, at the latest; {@link Long#MAX_VALUE} with nothing due. */
     public long due() {
+        findDue();
+        return Math.min(due, poll);
+    }
+
+    /** Whether a device looks for input, and nothing else is ever due. */
+    public boolean awaitsInputOnly() {
+        findDue();
+        return due == Long.MAX_VALUE && poll != Long.MAX_VALUE;
+    }
+
+    /** How often, at least, all devices that have something due have come round; 0 with nothing due, or input to look for. */
+    public long rounds() {
+        findDue();
+        if (due == Long.MAX_VALUE || poll != Long.MAX_VALUE) {
+            return 0;
+        }
+        long rounds = Long.MAX_VALUE;
+        for (Attached attached : devices) {
+            boolean has = attached.device.due() != Long.MAX_VALUE;
+            rounds = has ? Math.min(rounds, attached.device.rounds()) : rounds;
+        }
+        return rounds;
+    }
+
+    private void findDue() {
         if (!dueKnown) {
             due = Long.MAX_VALUE;
+            poll = Long.MAX_VALUE;
             for (Attached attached : devices) {
                 due = Math.min(due, attached.device.due());
+                poll = Math.min(poll, attached.device.poll());
             }
             dueKnown = true;
         }
-        return due;
+    }
+
+    /** Input has come, or will never come: what devices have due may be different now. */
+    public void inputChanged() {
+        dueKnown = false;
+    }
+
+    /** A hash of all RAM. */
+    public long ramHash() {
+        CRC32C sum = new CRC32C();
+        long hash = 0;
+        for (byte[] chunk : chunks) {
+            sum.update(chunk);
+            hash = 31 * hash + Arrays.hashCode(chunk);
+        }
+        return hash << Integer.SIZE ^ sum.getValue();
     }
 
     private int readDevice(int address) {
@@ -193,7 +255,9 @@ public final class PhysicalMemory {
                 }
                 attached.device.advance(now);
                 dueKnown = false;
-                return attached.device.read(offset);
+                int value = attached.device.read(offset);
+                listener.accessed(word, value, false);
+                return value;
             }
         }
         unmodelled.access(address, false);
@@ -210,6 +274,7 @@ public final class PhysicalMemory {
                 }
                 attached.device.advance(now);
                 dueKnown = false;
+                listener.accessed(word, value, true);
                 attached.device.write(offset, value);
                 return;
             }

@@ -6,7 +6,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * c15's cycle counter and two event counters (TRM 3.2.51 to 3.2.54). A cycle is one instruction here, so cycles (event 0xff)
- * and instructions executed (event 7) count alike; the other events never happen.
+ * and instructions executed (event 7) count alike; the other events never happen. The counters' interrupt is not joined to
+ * anything on a BCM2835.
  *
  * <pre>
  * PMNC  27..20 event of counter 0 | 19..12 event of counter 1 | 11 X | 10 CCNT, 9 PMN1, 8 PMN0 have overflowed: 1 clears
@@ -14,6 +15,9 @@ import java.util.function.BooleanSupplier;
  * </pre>
  */
 final class PerformanceMonitor {
+    /** Where they are, but for opcode 2. */
+    static final int REGISTERS = register(0, 15, 12, 0);
+
     private static final int KEPT = 0x0fff_f879;
     private static final int FLAGS = 0x700;
     private static final int ENABLE = 1;
@@ -78,12 +82,6 @@ final class PerformanceMonitor {
             counters[2] = 0;
             remainder = 0;
         }
-    }
-
-    /** Whether a counter that may interrupt has overflowed. */
-    boolean interrupting() {
-        count();
-        return (control & flags >>> 4) != 0;
     }
 
     /** Brings the counters up to now. */

@@ -4,6 +4,7 @@ import dev.lockstep.machine.UndefinedAccessException;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 import java.util.function.IntSupplier;
 
 /** The registers of one coprocessor, by number: which there are, and who may read and write them. */
@@ -119,6 +120,17 @@ public final class RegisterTable {
             throw undefined("MCR", register, found, found.writable, "be written");
         }
         found.write.accept(value);
+    }
+
+    /** A number that differs, in all likelihood, when what privileged modes read in one of these registers does. */
+    public int hash(IntPredicate which) {
+        int hash = 0;
+        for (int register = 0; register < registers.length; register++) {
+            if (registers[register].readable && which.test(register)) {
+                hash = 31 * hash + registers[register].read.getAsInt();
+            }
+        }
+        return hash;
     }
 
     private UndefinedAccessException undefined(

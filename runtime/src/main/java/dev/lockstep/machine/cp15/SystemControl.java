@@ -21,11 +21,9 @@ public final class SystemControl implements Coprocessor {
     private static final int CONTROL_BITS = 0x33e0_fb87;
     private static final int EXCEPTIONS_BIG_ENDIAN = 1 << 25;
     private static final int VECTORED_INTERRUPTS = 1 << 24;
-    private static final int UNALIGNED = 1 << 22;
+    private static final int FAST_INTERRUPTS = 1 << 21;
     private static final int LOAD_KEEPS_STATE = 1 << 15;
     private static final int HIGH_VECTORS = 1 << 13;
-    private static final int BIG_ENDIAN = 1 << 7;
-    private static final int ALIGNMENT = 1 << 1;
 
     private static final int AUXILIARY_RESET = 7;
     private static final int AUXILIARY_BITS = 0xf000_007f;
@@ -37,6 +35,7 @@ public final class SystemControl implements Coprocessor {
 
     private final RegisterTable table = new RegisterTable("p15");
     private final Mmu mmu;
+    private final SystemHooks hooks;
     private final FaultRegisters faults = new FaultRegisters();
     private final PerformanceMonitor performance;
     private final int[] threadIds = new int[3];
@@ -49,6 +48,7 @@ public final class SystemControl implements Coprocessor {
     /** After reset. */
     public SystemControl(Mmu mmu, SystemHooks hooks) {
         this.mmu = mmu;
+        this.hooks = hooks;
         performance = new PerformanceMonitor(hooks);
         mmu.control(control);
         IdRegisters.addTo(table);
@@ -58,7 +58,7 @@ public final class SystemControl implements Coprocessor {
         CacheOperations.addTo(table, mmu, hooks);
         addTlb();
         addCacheLockdown();
-        addVectors(hooks);
+        addVectors();
         addProcess();
         addValidation();
         performance.addTo(table, () -> (userValidation & 1) != 0);
@@ -105,6 +105,7 @@ public final class SystemControl implements Coprocessor {
     private void control(int value) {
         control = value & CONTROL_BITS | CONTROL_RESET & ~CONTROL_BITS;
         mmu.control(control);
+        hooks.controlChanged();
     }
 
     /** c2, c3: TRM 3.2.13 to 3.2.16. */
@@ -165,7 +166,7 @@ public final class SystemControl implements Coprocessor {
     }
 
     /** c12: TRM 3.2.43 to 3.2.45. */
-    private void addVectors(SystemHooks hooks) {
+    private void addVectors() {
         table.add(register(0, 12, 0, 0), "VBAR", () -> vectorBase, value -> vectorBase = value & ~0x1f);
         keep(register(0, 12, 0, 1), "MVBAR", 0, ~0x1f);
         table.addReadOnly(
@@ -225,12 +226,12 @@ public final class SystemControl implements Coprocessor {
 
     /** Where the exception vectors are: VBAR, or 0xffff0000 with control bit V. */
     public int vectorBase() {
-        return highVectors() ? HIGH_VECTOR_BASE : vectorBase;
+        return (control & HIGH_VECTORS) != 0 ? HIGH_VECTOR_BASE : vectorBase;
     }
 
-    /** Control bit V. */
-    public boolean highVectors() {
-        return (control & HIGH_VECTORS) != 0;
+    /** Where reset goes, wherever the other vectors are: 0, or 0xffff0000 with control bit V. */
+    public int resetVector() {
+        return (control & HIGH_VECTORS) != 0 ? HIGH_VECTOR_BASE : 0;
     }
 
     /** Control bit EE: exceptions are entered with data big-endian (CPSR E). */
@@ -238,24 +239,14 @@ public final class SystemControl implements Coprocessor {
         return (control & EXCEPTIONS_BIG_ENDIAN) != 0;
     }
 
-    /** Control bit B: words are big-endian in ARMv5's way. */
-    public boolean bigEndianWords() {
-        return (control & BIG_ENDIAN) != 0;
-    }
-
-    /** Control bit VE: interrupts come with vectors of their own. There is no such controller on this board. */
+    /** Control bit VE: the normal interrupt comes with a vector of its own. No controller on this board gives one. */
     public boolean vectoredInterrupts() {
         return (control & VECTORED_INTERRUPTS) != 0;
     }
 
-    /** Control bit U: single loads and stores may lie anywhere. */
-    public boolean unalignedAllowed() {
-        return (control & UNALIGNED) != 0;
-    }
-
-    /** Control bit A: every access must be aligned. */
-    public boolean alignmentChecked() {
-        return (control & ALIGNMENT) != 0;
+    /** Control bit FI: external aborts of loads are precise (TRM 2.12.10). */
+    public boolean fastInterrupts() {
+        return (control & FAST_INTERRUPTS) != 0;
     }
 
     /** Control bit L4: loading the pc does not switch to Thumb state. */
@@ -263,33 +254,14 @@ public final class SystemControl implements Coprocessor {
         return (control & LOAD_KEEPS_STATE) != 0;
     }
 
-    /** The control register. */
-    public int control() {
-        return control;
-    }
-
     /** CPACR: two bits a coprocessor; 0 none, 1 privileged modes, 3 all may use it. */
     public int coprocessorAccess() {
         return coprocessorAccess;
     }
 
-    /** Context id: the ASID in bits 7 to 0. */
-    public int contextId() {
-        return mmu.contextId();
-    }
-
-    /**
-     * One of the thread ids.
-     *
-     * @param k 0 for user mode to write, 1 for user mode to read, 2 for privileged modes
-     */
-    public int threadId(int k) {
-        return threadIds[k];
-    }
-
-    /** Whether the performance monitor asks for an interrupt. */
-    public boolean performanceInterrupt() {
-        return performance.interrupting();
+    /** A number that differs, in all likelihood, when a register does that does not count by itself. */
+    public int hash() {
+        return table.hash(register -> (register & 0xff0) != PerformanceMonitor.REGISTERS);
     }
 
     /** WFAR, which coprocessor 14 has too. */
@@ -312,7 +284,8 @@ public final class SystemControl implements Coprocessor {
     }
 
     /**
-     * A data abort is taken. FAR stays as it is for a watchpoint and for an imprecise abort (TRM table 6-12).
+     * A data abort is taken. FAR stays as it is for an imprecise abort; a watchpoint's is the address that triggered it, in
+     * this part (TRM 3.2.19 and 13.8.5).
      *
      * @param domain 0 to 15
      * @param address the modified virtual address
@@ -320,18 +293,20 @@ public final class SystemControl implements Coprocessor {
     public void recordDataAbort(FaultStatus status, int domain, int address, boolean write) {
         faults.dataStatus =
                 status.statusBits() | (write ? 1 << 11 : 0) | (status.domainValid() ? (domain & 0xf) << 4 : 0);
-        if (status != FaultStatus.DEBUG && status != FaultStatus.IMPRECISE_EXTERNAL) {
+        if (status != FaultStatus.IMPRECISE_EXTERNAL) {
             faults.dataAddress = address;
         }
     }
 
     /**
-     * A prefetch abort is taken.
+     * A prefetch abort is taken. IFAR is never updated by a debug event (TRM 13.8.5).
      *
      * @param address of the instruction, modified
      */
     public void recordPrefetchAbort(FaultStatus status, int address) {
         faults.instructionStatus = status.statusBits();
-        faults.instructionAddress = address;
+        if (status != FaultStatus.DEBUG) {
+            faults.instructionAddress = address;
+        }
     }
 }

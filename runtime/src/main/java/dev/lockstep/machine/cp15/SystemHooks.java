@@ -15,7 +15,8 @@ public interface SystemHooks {
     boolean fiqPending();
 
     /** Whether an imprecise abort is pending, masked or not. */
-    default boolean abortPending() {
-        return false;
-    }
+    boolean abortPending();
+
+    /** The control register has been written. */
+    void controlChanged();
 }

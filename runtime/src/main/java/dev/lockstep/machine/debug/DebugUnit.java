@@ -40,8 +40,10 @@ public final class DebugUnit implements Coprocessor {
     private static final int CONTEXT_MEANING = 1 << 21;
     private static final int WATCHPOINT_BITS = 0x001f_c1ff;
     private static final int VECTOR_CATCH_BITS = 0xde00_dcdf;
-    /** Prefetch and data aborts: caught vectors that monitor debug-mode ignores. */
-    private static final int ABORT_VECTORS = 3 << 3;
+    /** Of the secure world's vectors those that monitor debug-mode catches: all but prefetch and data aborts. */
+    private static final int CAUGHT_VECTORS = 0xc7;
+    /** Of a vector, from the vector base. */
+    private static final int OFFSET_BITS = 0x1c;
 
     private final RegisterTable table = new RegisterTable("p14");
     private final SystemControl system;
@@ -76,6 +78,11 @@ public final class DebugUnit implements Coprocessor {
         }
     }
 
+    /** A number that differs, in all likelihood, when one of the registers does. */
+    public int hash() {
+        return table.hash(register -> true);
+    }
+
     /** Who is to be told when breakpoints, watchpoints or the mode have changed: with each step of a kernel that steps. */
     public void onChange(Runnable listener) {
         changed = listener;
@@ -108,7 +115,10 @@ public final class DebugUnit implements Coprocessor {
                 value -> status |= CHANNEL_FULL,
                 this::userAccess);
         add(6, 0, "WFAR", system::watchpointAddress, system::watchpointAddress);
-        add(7, 0, "VCR", () -> vectorCatch, value -> vectorCatch = value & VECTOR_CATCH_BITS);
+        add(7, 0, "VCR", () -> vectorCatch, value -> {
+            vectorCatch = value & VECTOR_CATCH_BITS;
+            refresh();
+        });
         add(10, 0, "DSCCR", () -> cacheControl, value -> cacheControl = value & 7);
         add(11, 0, "DSMCR", () -> mmuControl, value -> mmuControl = value & 0xf);
     }
@@ -167,8 +177,8 @@ public final class DebugUnit implements Coprocessor {
                 stepPair = n;
             }
         }
-        armed = active() && enabled != 0;
-        if (!armed || enabled != 1 || !steps(breakpoints[stepPair])) {
+        armed = active() && (enabled != 0 || catchesVectors());
+        if (!armed || catchesVectors() || enabled != 1 || !steps(breakpoints[stepPair])) {
             stepPair = -1;
         }
         changed.run();
@@ -197,7 +207,11 @@ public final class DebugUnit implements Coprocessor {
         return (status & MONITOR) != 0;
     }
 
-    /** Whether {@link #breaksAt} can say yes at all. */
+    private boolean catchesVectors() {
+        return (vectorCatch & CAUGHT_VECTORS) != 0;
+    }
+
+    /** Whether {@link #breaksAt} or {@link #catchesVector} can say yes at all. */
     public boolean armed() {
         return armed;
     }
@@ -208,7 +222,7 @@ public final class DebugUnit implements Coprocessor {
     }
 
     /**
-     * Whether all there is to {@link #breaksAt} is one mismatch breakpoint in user mode: it breaks there just when
+     * Whether all there is to it is one mismatch breakpoint in user mode, which breaks there just when
      * {@code (pc & stepMask()) != stepAddress()}.
      */
     public boolean stepping() {
@@ -317,13 +331,19 @@ public final class DebugUnit implements Coprocessor {
     }
 
     /**
-     * Whether a vector catch debug event is taken in place of the instruction at an exception vector (TRM 13.3.6). The vectors
-     * of prefetch and data aborts are never caught in monitor debug-mode.
+     * Whether a vector catch debug event is taken in place of an instruction: it is an exception vector's, however the program
+     * came there (TRM 13.3.6). The vectors of prefetch and data aborts are never caught in monitor debug-mode.
      *
-     * @param offset of the vector from the vector base: 0, 4, ... 28
+     * @param pc its virtual address
      */
-    public boolean catchesVector(int offset) {
-        return active() && (vectorCatch & ~ABORT_VECTORS & 1 << (offset >>> 2)) != 0;
+    public boolean catchesVector(int pc) {
+        if (!armed || !catchesVectors()) {
+            return false;
+        }
+        int caught = vectorCatch & CAUGHT_VECTORS;
+        int offset = pc - system.vectorBase();
+        boolean vector = offset != 0 && (offset & ~OFFSET_BITS) == 0;
+        return vector && (caught >>> (offset >>> 2) & 1) != 0 || pc == system.resetVector() && (caught & 1) != 0;
     }
 
     /** A debug exception is taken: DSCR tells why. */
@@ -332,11 +352,12 @@ public final class DebugUnit implements Coprocessor {
     }
 
     /**
-     * A watchpoint's data abort is taken: WFAR holds the address of the instruction, 8 on in ARM state and 4 in Thumb state
-     * (TRM 13.3.5).
+     * A watchpoint's data abort is taken.
+     *
+     * @param fault for WFAR: the address of the instruction that hit, and 8, or 4 in Thumb state (TRM 13.3.5)
      */
-    public void enteredByWatchpoint(int pc, boolean thumb) {
+    public void enteredByWatchpoint(int fault) {
         entered(DebugCause.WATCHPOINT);
-        system.watchpointAddress(pc + (thumb ? 4 : 8));
+        system.watchpointAddress(fault);
     }
 }

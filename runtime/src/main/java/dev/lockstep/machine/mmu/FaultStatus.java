@@ -5,7 +5,7 @@ public enum FaultStatus {
     /** The address is not a multiple of what the access wants. */
     ALIGNMENT(0b00001, false),
     /** A breakpoint, watchpoint, vector catch or BKPT. */
-    DEBUG(0b00010, false),
+    DEBUG(0b00010, true),
     /** Force AP: the access bit of a section is clear. */
     ACCESS_SECTION(0b00011, true),
     /** Maintaining the instruction cache by address found no translation. */

@@ -13,6 +13,11 @@ final class MemoryAttributes {
 
     private MemoryAttributes() {}
 
+    /** Whether a PA register without a fault tells of such memory. */
+    static boolean isStronglyOrdered(int physicalAddressRegister) {
+        return (physicalAddressRegister & 7 << 4) == 1 << 4;
+    }
+
     /** With the MMU off all data accesses are strongly ordered (TRM 6.4.1). */
     static int withoutTranslation() {
         return STRONGLY_ORDERED;

@@ -1,6 +1,7 @@
 package dev.lockstep.machine.mmu;
 
 import java.util.BitSet;
+import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 
@@ -20,11 +21,12 @@ public final class Mmu {
     private static final int M = 1;
 
     private static final int A = 1 << 1;
+    private static final int B = 1 << 7;
     private static final int U = 1 << 22;
     private static final int XP = 1 << 23;
     private static final int TEX_REMAP = 1 << 28;
     private static final int FORCE_AP = 1 << 29;
-    private static final int RELEVANT = M | A | Permissions.SYSTEM | Permissions.ROM | U | XP | FORCE_AP;
+    private static final int RELEVANT = M | A | B | Permissions.SYSTEM | Permissions.ROM | U | XP | FORCE_AP;
 
     private static final int LOCKDOWN_BITS = 0x1c00_0001;
     private static final int VICTIM_SHIFT = 26;
@@ -33,10 +35,15 @@ public final class Mmu {
     private final Tlb tlb = new Tlb();
     private final TranslationTables tables = new TranslationTables();
     private final TableWalk walk;
+
+    /** The same without a trace. */
+    private final TableWalk look;
+
     private final boolean coherent;
     private final BitSet descriptorGranules = new BitSet();
 
     private Runnable changed = () -> {};
+    private MmuListener listener = MmuListener.NOBODY;
     private int control;
     private int domains;
     private int processId;
@@ -65,17 +72,13 @@ public final class Mmu {
     public Mmu(IntUnaryOperator word, IntPredicate present, boolean coherent) {
         this.coherent = coherent;
         IntUnaryOperator read = coherent ? address -> readNoted(word, address) : word;
-        this.walk = new TableWalk(read, present, tables);
+        this.walk = new TableWalk(address -> told(address, read.applyAsInt(address)), present, tables);
+        this.look = new TableWalk(word, present, tables);
     }
 
     /** Who is to be told when a translation given before may no longer hold. It may be called from within translate. */
     public void onChange(Runnable listener) {
         changed = listener;
-    }
-
-    /** Whether this MMU forgives forgotten TLB maintenance. */
-    public boolean coherent() {
-        return coherent;
     }
 
     /**
@@ -91,6 +94,16 @@ public final class Mmu {
         if (holdsDescriptors(physical)) {
             changed.run();
         }
+    }
+
+    /** From now on somebody is told of walks and refusals. */
+    public void onWalk(MmuListener other) {
+        listener = other;
+    }
+
+    private int told(int address, int descriptor) {
+        listener.read(address, descriptor);
+        return descriptor;
     }
 
     private int readNoted(IntUnaryOperator word, int address) {
@@ -113,9 +126,30 @@ public final class Mmu {
         if ((control & M) == 0) {
             return mva;
         }
-        TlbEntry entry = entry(mva, access);
-        check(entry, mva, access, privileged);
-        return entry.physical(mva);
+        try {
+            TlbEntry entry = entry(mva, access);
+            check(entry, mva, access, privileged);
+            return entry.physical(mva);
+        } catch (Abort abort) {
+            listener.refused(abort);
+            throw abort;
+        }
+    }
+
+    /** The physical address of a virtual one whatever the rights, with nothing changed; empty when there is none. */
+    public OptionalInt look(int address) {
+        int mva = modified(address);
+        if ((control & M) == 0) {
+            return OptionalInt.of(mva);
+        }
+        int asid = contextId & 0xff;
+        TlbEntry entry = coherent ? tlb.findLocked(mva, asid) : tlb.find(mva, asid);
+        try {
+            TlbEntry found = entry.valid() ? entry : look.walk(mva, (control & XP) != 0, asid, Access.READ);
+            return OptionalInt.of(found.physical(mva));
+        } catch (Abort abort) {
+            return OptionalInt.empty();
+        }
     }
 
     /** The address as the fast context switch extension modifies it (ARM ARM B8.2): the first 32 MB are the process's. */
@@ -130,6 +164,7 @@ public final class Mmu {
             return found;
         }
         TlbEntry walked = walk.walk(mva, (control & XP) != 0, asid, access);
+        listener.filled(mva, walked);
         if (accessBitClear(walked, mva)) {
             throw accessFault(walked, mva, access);
         }
@@ -184,14 +219,17 @@ public final class Mmu {
         }
     }
 
-    /** Control bit A: every access must be aligned. */
-    public boolean alignmentChecked() {
-        return (control & A) != 0;
-    }
-
-    /** Control bit U: single loads and stores may lie anywhere, unless {@link #alignmentChecked}. */
+    /** Control bit U: single loads and stores may lie anywhere, unless bit A is set. */
     public boolean unalignedAllowed() {
         return (control & U) != 0;
+    }
+
+    /**
+     * Control bit B, while bit U is clear: memory is big-endian and word-invariant, that is, words are where and as they are,
+     * and within each the bytes, and the halfwords, stand in the other order (TRM 4.4.1; with U set it is UNPREDICTABLE).
+     */
+    public boolean wordInvariant() {
+        return (control & (B | U)) == B;
     }
 
     /**
@@ -232,6 +270,22 @@ public final class Mmu {
             return entry.physical(mva) & ~0x3ff | (entry.nonSecureMemory() ? 1 << 9 : 0) | attributes;
         } catch (Abort abort) {
             return abort.status().code() << 1 | 1;
+        }
+    }
+
+    /** Whether an access that is permitted goes to strongly ordered memory (TRM 6.6.1). */
+    public boolean stronglyOrdered(int address, Access access, boolean privileged) {
+        return MemoryAttributes.isStronglyOrdered(physicalAddressRegister(address, access, privileged));
+    }
+
+    /** The domain of an address, 0 to 15; 0 where nothing is mapped. */
+    public int domain(int address) {
+        try {
+            return (control & M) == 0
+                    ? 0
+                    : entry(modified(address), Access.READ).domain();
+        } catch (Abort abort) {
+            return 0;
         }
     }
 
@@ -382,6 +436,11 @@ public final class Mmu {
     public void invalidateTlbAsid(int asid) {
         tlb.invalidateAsid(asid & 0xff);
         changed.run();
+    }
+
+    /** A number that differs, in all likelihood, when what the TLB holds does. */
+    public int tlbHash() {
+        return tlb.hash();
     }
 
     private void changedIf(boolean condition) {

@@ -110,6 +110,11 @@ final class Tlb {
         }
     }
 
+    /** A number that differs, in all likelihood, when the content or the next replacement does. */
+    int hash() {
+        return 31 * (31 * Arrays.hashCode(main) + Arrays.hashCode(locked)) + Arrays.hashCode(nextWay);
+    }
+
     private static boolean ofAsid(TlbEntry entry, int asid) {
         return entry.valid() && !entry.global() && entry.asid() == asid;
     }

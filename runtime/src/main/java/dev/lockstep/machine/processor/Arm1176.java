@@ -5,6 +5,7 @@ import dev.lockstep.cpu.PhysicalCode;
 import dev.lockstep.cpu.StopReason;
 import dev.lockstep.cpu.SystemInterpreter;
 import dev.lockstep.cpu.SystemPort;
+import dev.lockstep.isa.Decoder;
 import dev.lockstep.isa.Instruction;
 import dev.lockstep.machine.bus.PhysicalMemory;
 import dev.lockstep.machine.cp15.SystemControl;
@@ -12,6 +13,7 @@ import dev.lockstep.machine.cp15.SystemHooks;
 import dev.lockstep.machine.debug.DebugCause;
 import dev.lockstep.machine.debug.DebugUnit;
 import dev.lockstep.machine.mmu.Mmu;
+import dev.lockstep.machine.mmu.MmuListener;
 import dev.lockstep.memory.MemoryFault;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,10 +24,17 @@ import java.util.function.Supplier;
  * device has something due, or up to the instruction that changes mode or masks or reaches a device. In between it takes
  * interrupts, breakpoints and the other exceptions.
  *
- * <p>Time is the number of instructions that have retired, which a device sees exactly. So every run is the same.
+ * <p>Time is the number of instructions that have retired, which a device sees exactly. So every run is the same. A wait for
+ * an interrupt counts as many. Only a processor that follows the host's clock is ahead of that number.
  */
 public final class Arm1176 {
     private static final int LONGEST_RUN = 1 << 24;
+
+    /** About a millisecond: time that follows the host's clock stands still during a run. */
+    private static final int LONGEST_RUN_BY_HOST = 1 << 16;
+
+    /** Rounds of all that is due, during a wait, which have brought no interrupt: the next ones will not either. */
+    private static final int ENDLESS_ROUNDS = 1000;
 
     private final PhysicalMemory memory;
     private final Lines lines;
@@ -35,6 +44,7 @@ public final class Arm1176 {
     private final Mmu mmu;
     private final SystemControl system;
     private final DebugUnit debug;
+    private final BusErrors busErrors;
     private final MemoryUnit unit;
     private final SystemInstructions instructions;
     private final CoprocessorInstructions coprocessors;
@@ -48,6 +58,25 @@ public final class Arm1176 {
     private int given;
 
     private boolean waiting;
+
+    /** How often all that is due had come round when the wait began. */
+    private long roundsBefore;
+
+    /** Whose clock time follows, and by how many cycles that is ahead of the instructions. */
+    private Optional<HostClock> clock = Optional.empty();
+
+    private long ahead;
+
+    /** Whether memory was so at the last look. */
+    private boolean wordInvariant;
+
+    /** How often the cycle count was asked for. */
+    private long timeReads;
+
+    /** Who is told of every instruction; valid if {@link #watched}. */
+    private InstructionListener watcher = (pc, instruction, time) -> {};
+
+    private boolean watched;
 
     /**
      * As after reset: supervisor mode, interrupts masked, MMU off, pc 0.
@@ -63,12 +92,15 @@ public final class Arm1176 {
         mmu = new Mmu(address -> memory.read(address, Integer.BYTES), memory::isRam, coherent);
         system = new SystemControl(mmu, new Hooks());
         debug = new DebugUnit(system);
-        unit = new MemoryUnit(memory, mmu, debug, code, new OwnClock());
+        busErrors = new BusErrors(memory, system);
+        unit = new MemoryUnit(memory, mmu, debug, code, busErrors, new OwnClock());
         cpu = new CpuState(unit.tags().tlb(), unit.space(), code, new Port());
         modes = new Modes(cpu, this::modeChanged);
         coprocessors = new CoprocessorInstructions(cpu, modes, system, debug, () -> code.forget(cpu), report);
         instructions = new SystemInstructions(cpu, modes, coprocessors);
-        exceptions = new Exceptions(cpu, modes, mmu, system, debug, unit);
+        EndlessFault endless = new EndlessFault(
+                cpu, new WholeMachine(cpu, modes, memory, mmu, system, debug, coprocessors, this::outside));
+        exceptions = new Exceptions(cpu, modes, mmu, system, debug, unit, busErrors, endless);
         mmu.onChange(() -> unit.forget(cpu));
         debug.onChange(this::endRun);
         debug.onWatchesChange(() -> unit.forget(cpu));
@@ -95,48 +127,124 @@ public final class Arm1176 {
         return debug;
     }
 
+    /** What a debugger sees of it. */
+    public Probe probe() {
+        return new Probe(cpu, modes, mmu, unit, memory);
+    }
+
     /** From now on somebody is told of every exception that is taken. */
     public void onException(ExceptionListener listener) {
         exceptions.tell(listener);
     }
 
-    /** Instructions that have retired since reset: the time. */
-    public long now() {
+    /** From now on time follows the host's. */
+    public void follow(HostClock host) {
+        clock = Optional.of(host);
+    }
+
+    /** From now on accesses to where neither RAM nor a device is take external aborts. */
+    public void abortStrayAccesses() {
+        busErrors.begin();
+    }
+
+    /** From now on somebody is told of table walks, and of accesses that the MMU refuses. */
+    @SuppressWarnings("exports") // of use to Tracer, in this module
+    public void onTranslation(MmuListener listener) {
+        mmu.onWalk(listener);
+    }
+
+    /** From now on somebody is told of every instruction before it is executed, which then takes long. */
+    public void onInstruction(InstructionListener listener) {
+        watcher = listener;
+        watched = true;
+    }
+
+    /** Instructions that have retired since reset, and those that would have in waits. */
+    public long instructions() {
         return retired + given - cpu.budget;
+    }
+
+    /** The time: the same, unless it follows the host's clock. */
+    public long now() {
+        return instructions() + ahead;
+    }
+
+    /** The address of the instruction that executes, or is next. */
+    public int instructionAddress() {
+        return given == 0 ? cpu.pc() : cpu.pc() - (cpu.thumb() ? 4 : 8);
     }
 
     /**
      * Runs.
      *
-     * @param limit the time to stop at
+     * @param limit how many instructions may have retired since reset
      * @param ended is asked whenever a device was accessed whether somebody else wants to end the run
      */
     public Ending run(long limit, Supplier<Optional<Ending>> ended) {
         while (true) {
-            memory.advance(retired);
             Optional<Ending> end = ending(limit, ended);
             if (end.isPresent()) {
                 return end.get();
             }
-            if (takesInterrupt() || takesBreakpoint()) {
-                continue;
-            }
-            if (waiting) {
-                retired = Math.min(limit, Math.max(retired + 1, memory.due()));
-                waiting = !lines.irq() && !lines.fiq();
-            } else {
-                runUntil(Math.min(limit, memory.due()));
-            }
+            goOn(limit, Long.MAX_VALUE);
+        }
+    }
+
+    /**
+     * Does the next thing that can be told apart: takes an interrupt or another exception, waits, or executes one
+     * instruction.
+     *
+     * @param limit the time to stop at
+     * @param ended as in {@link #run}
+     * @return why nothing was done; empty as a rule
+     */
+    public Optional<Ending> step(long limit, Supplier<Optional<Ending>> ended) {
+        Optional<Ending> end = ending(limit, ended);
+        if (end.isEmpty()) {
+            goOn(limit, 1);
+        }
+        return end;
+    }
+
+    private void goOn(long limit, long most) {
+        if (takesWatchpoint() || takesInterrupt() || takesImpreciseAbort() || takesBreakpoint()) {
+            return;
+        }
+        if (waiting) {
+            awaitInterrupt(limit);
+        } else {
+            runFor(Math.min(most, Math.min(limit - retired, memory.due() - now())));
+        }
+    }
+
+    private void awaitInterrupt(long limit) {
+        if (memory.awaitsInputOnly()) {
+            lines.awaitInput();
+            memory.inputChanged();
+        }
+        if (memory.due() == Long.MAX_VALUE) {
+            return;
+        }
+        if (clock.isPresent()) {
+            clock.get().sleep(memory.due() - now());
+        } else {
+            retired = Math.min(limit, Math.max(retired + 1, memory.due()));
         }
     }
 
     private Optional<Ending> ending(long limit, Supplier<Optional<Ending>> ended) {
+        if (clock.isPresent()) {
+            ahead = Math.max(ahead, clock.get().cycles() - retired);
+        }
+        memory.advance(now());
         if (unit.isLost()) {
             return wild("fetched an instruction from 0x%08x (physical 0x%08x), where there is no memory"
                     .formatted(cpu.pc(), unit.lostAt()));
         }
         if (modes.wrongMode() >= 0) {
-            return wild("set mode 0x%02x, which does not exist, before 0x%08x".formatted(modes.wrongMode(), cpu.pc()));
+            String why =
+                    modes.wrongMode() == Mode.MONITOR ? "monitor mode, which is not modelled" : "which does not exist";
+            return wild("set mode 0x%02x, %s, before 0x%08x".formatted(modes.wrongMode(), why, cpu.pc()));
         }
         if (exceptions.trouble().isPresent()) {
             return wild(exceptions.trouble().get());
@@ -148,12 +256,20 @@ public final class Arm1176 {
         if (retired >= limit) {
             return Optional.of(new Ending(Ending.Kind.LIMIT, "%d instructions were executed".formatted(retired)));
         }
-        boolean idle = waiting && memory.due() == Long.MAX_VALUE && !lines.irq() && !lines.fiq();
-        return idle
-                ? Optional.of(new Ending(
-                        Ending.Kind.IDLE,
-                        "waits for an interrupt at 0x%08x with nothing armed that could raise one".formatted(cpu.pc())))
-                : Optional.empty();
+        return waiting && !lines.irq() && !lines.fiq() ? idle() : Optional.empty();
+    }
+
+    private Optional<Ending> idle() {
+        String armed;
+        if (memory.due() == Long.MAX_VALUE) {
+            armed = "nothing armed that could raise one";
+        } else if (memory.rounds() - roundsBefore >= ENDLESS_ROUNDS) {
+            armed = "nothing at work but a DMA chain without end or interrupt";
+        } else {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Ending(Ending.Kind.IDLE, "waits for an interrupt at 0x%08x with %s".formatted(cpu.pc(), armed)));
     }
 
     private Optional<Ending> wild(String what) {
@@ -182,19 +298,36 @@ public final class Arm1176 {
         return false;
     }
 
+    /** Before the next load or store, and so before everything else (TRM 2.12.10). */
+    private boolean takesWatchpoint() {
+        Optional<MemoryUnit.WatchHit> hit = unit.takeWatchHit();
+        hit.ifPresent(found -> exceptions.watchpoint(found, retired));
+        return hit.isPresent();
+    }
+
+    /** Behind interrupts; held back while it is masked (TRM 2.12.11). */
+    private boolean takesImpreciseAbort() {
+        if (waiting || !busErrors.pending() || (cpu.control & Modes.MASK_A) != 0) {
+            return false;
+        }
+        exceptions.impreciseAbort(retired);
+        return true;
+    }
+
     private boolean takesBreakpoint() {
         if (waiting || !debug.armed()) {
             return false;
         }
         int pc = cpu.pc();
+        boolean caught = debug.catchesVector(pc);
         boolean breaks = debug.stepping()
                 ? !modes.privileged() && (pc & debug.stepMask()) != debug.stepAddress()
-                : debug.breaksAt(pc, cpu.thumb(), modes.privileged(), mmu.contextId());
+                : caught || debug.breaksAt(pc, cpu.thumb(), modes.privileged(), mmu.contextId());
         // A debug event comes last of all that can keep an instruction from being fetched (TRM table 6-11).
         if (!breaks || !canBeFetched(pc)) {
             return false;
         }
-        exceptions.debugAbort(DebugCause.BREAKPOINT, retired);
+        exceptions.debugAbort(caught ? DebugCause.VECTOR_CATCH : DebugCause.BREAKPOINT, retired);
         return true;
     }
 
@@ -212,8 +345,27 @@ public final class Arm1176 {
         return debug.armed() && !(debug.stepping() && modes.privileged());
     }
 
-    private void runUntil(long time) {
-        given = singly() ? 1 : (int) Math.min(LONGEST_RUN, Math.max(1, time - retired));
+    private void tellInstruction() {
+        int pc = cpu.pc();
+        boolean thumb = cpu.thumb();
+        try {
+            int first = unit.halfword(unit.fetchAddress(pc, modes.privileged()));
+            boolean whole = !thumb || Decoder.isThumbPrefix(first);
+            int second = whole ? unit.halfword(unit.fetchAddress(pc + Short.BYTES, modes.privileged())) : 0;
+            int upper = thumb ? first : second;
+            int word = whole ? upper << Short.SIZE | (thumb ? second : first) : first;
+            watcher.executes(pc, thumb ? Decoder.decodeThumbSystem(word) : Decoder.decodeSystem(word), retired);
+        } catch (MemoryFault fault) {
+            // The processor meets it too when it fetches.
+        }
+    }
+
+    private void runFor(long instructions) {
+        if (watched) {
+            tellInstruction();
+        }
+        int longest = clock.isPresent() ? LONGEST_RUN_BY_HOST : LONGEST_RUN;
+        given = watched || singly() ? 1 : (int) Math.min(longest, Math.max(1, instructions));
         cpu.budget = given;
         StopReason reason = interpreter.run(cpu);
         retired += given - cpu.budget;
@@ -241,16 +393,23 @@ public final class Arm1176 {
         }
     }
 
+    /** How often anything was looked at or done that is not the processor's or RAM's. */
+    private long outside() {
+        return unit.deviceAccesses() + timeReads;
+    }
+
     /** What the MMU's other half wants to know. */
     private final class Hooks implements SystemHooks {
         @Override
         public void waitForInterrupt() {
             waiting = true;
+            roundsBefore = memory.rounds();
             endRun();
         }
 
         @Override
         public long cycleCount() {
+            timeReads++;
             return now();
         }
 
@@ -262,6 +421,21 @@ public final class Arm1176 {
         @Override
         public boolean fiqPending() {
             return lines.fiq();
+        }
+
+        @Override
+        public boolean abortPending() {
+            return busErrors.pending();
+        }
+
+        /** The order of memory decides what Thumb instructions are. */
+        @Override
+        public void controlChanged() {
+            cpu.loadsKeepState = system.loadsKeepState();
+            if (wordInvariant != mmu.wordInvariant()) {
+                wordInvariant = mmu.wordInvariant();
+                code.forget(cpu);
+            }
         }
     }
 
@@ -305,6 +479,11 @@ public final class Arm1176 {
         }
 
         @Override
+        public int word(int physicalAddress) {
+            return unit.word(physicalAddress);
+        }
+
+        @Override
         public void codeAppeared(CpuState own) {
             unit.codeAppeared(own);
         }
@@ -312,6 +491,11 @@ public final class Arm1176 {
         @Override
         public boolean hasFloatingPoint() {
             return coprocessors.hasFloatingPoint();
+        }
+
+        @Override
+        public boolean hasFloatingPointForAll() {
+            return coprocessors.hasFloatingPointForAll();
         }
 
         @Override

@@ -8,6 +8,7 @@ import dev.lockstep.machine.Coprocessor;
 import dev.lockstep.machine.UndefinedAccessException;
 import dev.lockstep.machine.cp15.SystemControl;
 import dev.lockstep.machine.debug.DebugUnit;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -32,7 +33,11 @@ final class CoprocessorInstructions {
     /** FPEXC.EX and EN, which are there to be written. */
     private static final int FPEXC_BITS = 3 << 30;
 
+    /** Fields of CPACR (TRM 3.2.9). */
     private static final int VFP_ACCESS_SHIFT = 20;
+
+    private static final int PRIVILEGED_ACCESS = 1;
+    private static final int FULL_ACCESS = 3;
 
     private final CpuState cpu;
     private final Modes modes;
@@ -48,7 +53,7 @@ final class CoprocessorInstructions {
     /**
      * The VFP off, as after reset.
      *
-     * @param floatingPointOff is called when instructions of the VFP are undefined from now on
+     * @param floatingPointOff is called when instructions of the VFP are undefined in some mode from now on
      * @param report is told of accesses to registers that are not there
      */
     CoprocessorInstructions(
@@ -71,13 +76,26 @@ final class CoprocessorInstructions {
         return mayAccessVfp() && (fpexc & ENABLED) != 0;
     }
 
+    /** Whether they do so in user mode too. */
+    boolean hasFloatingPointForAll() {
+        return vfpAccess() == FULL_ACCESS && (fpexc & ENABLED) != 0;
+    }
+
     private boolean mayAccessVfp() {
-        int access = system.coprocessorAccess() >>> VFP_ACCESS_SHIFT & 3;
-        return access == 3 || access == 1 && modes.privileged();
+        return vfpAccess() == FULL_ACCESS || vfpAccess() == PRIVILEGED_ACCESS && modes.privileged();
+    }
+
+    private int vfpAccess() {
+        return system.coprocessorAccess() >>> VFP_ACCESS_SHIFT & 3;
+    }
+
+    /** A number that differs, in all likelihood, when one of the registers here does. */
+    int hash() {
+        return 31 * fpexc + Arrays.hashCode(floatingPointInstructions);
     }
 
     int execute(Instruction i, int next) {
-        boolean had = hasFloatingPoint();
+        boolean had = hasFloatingPointForAll();
         int result;
         try {
             result = switch ((SystemEncoding) i.encoding()) {
@@ -106,7 +124,7 @@ final class CoprocessorInstructions {
             report.accept(undefined.getMessage());
             return refuse(i, next);
         }
-        if (had && !hasFloatingPoint()) {
+        if (had && !hasFloatingPointForAll()) {
             floatingPointOff.run();
         }
         return result;

@@ -13,7 +13,7 @@ public enum ExceptionKind {
     SUPERVISOR_CALL("an SVC", 0x08, Mode.SVC, 4, 2, 0),
     /** An instruction that could not be fetched, a breakpoint, BKPT. */
     PREFETCH_ABORT("a prefetch abort", 0x0c, Mode.ABT, 4, 4, Modes.MASK_A),
-    /** A load or store that could not be done, a watchpoint. */
+    /** A load or store that could not be done; in place of the next instruction, one that hit a watchpoint. */
     DATA_ABORT("a data abort", 0x10, Mode.ABT, 8, 8, Modes.MASK_A),
     /** A normal interrupt. */
     IRQ("an interrupt", 0x18, Mode.IRQ, 4, 4, Modes.MASK_A),
@@ -44,6 +44,11 @@ public enum ExceptionKind {
     /** Bytes from the vector base. */
     public int vector() {
         return vector;
+    }
+
+    /** Whether an instruction could not be executed. */
+    boolean isFault() {
+        return this == UNDEFINED || this == PREFETCH_ABORT || this == DATA_ABORT;
     }
 
     /** The mode that it is taken in. */

@@ -23,6 +23,8 @@ final class Exceptions {
     private final SystemControl system;
     private final DebugUnit debug;
     private final MemoryUnit unit;
+    private final BusErrors busErrors;
+    private final EndlessFault endless;
 
     /** Exceptions since the last instruction retired, and the time of that. */
     private int inARow;
@@ -34,13 +36,23 @@ final class Exceptions {
     /** What the guest has done, in words, when exceptions lead nowhere. */
     private Optional<String> trouble = Optional.empty();
 
-    Exceptions(CpuState cpu, Modes modes, Mmu mmu, SystemControl system, DebugUnit debug, MemoryUnit unit) {
+    Exceptions(
+            CpuState cpu,
+            Modes modes,
+            Mmu mmu,
+            SystemControl system,
+            DebugUnit debug,
+            MemoryUnit unit,
+            BusErrors busErrors,
+            EndlessFault endless) {
         this.cpu = cpu;
         this.modes = modes;
         this.mmu = mmu;
         this.system = system;
         this.debug = debug;
         this.unit = unit;
+        this.busErrors = busErrors;
+        this.endless = endless;
     }
 
     /** Somebody is told of all of them. */
@@ -63,6 +75,7 @@ final class Exceptions {
      * @param now the time
      */
     void take(Fault fault, long now) {
+        unit.instructionFaulted();
         switch (fault.kind()) {
             case UNDEFINED, UNPREDICTABLE -> enter(ExceptionKind.UNDEFINED, now);
             case BREAKPOINT -> debugAbort(DebugCause.BKPT, now);
@@ -73,18 +86,25 @@ final class Exceptions {
                 }
             }
             case ALIGNMENT -> dataAbort(mmu.alignmentAbort(fault.address(), access()), now);
-            case READ, WRITE -> {
-                if (unit.wasWatched()) {
-                    debug.enteredByWatchpoint(cpu.pc(), cpu.thumb());
-                }
-                dataAbort(unit.refused(), now);
-            }
+            case READ, WRITE -> dataAbort(unit.refused(), now);
             case OUT_OF_MEMORY -> throw new IllegalStateException("no address space is in use");
         }
     }
 
     private void dataAbort(Abort abort, long now) {
         system.record(abort);
+        enter(ExceptionKind.DATA_ABORT, now);
+    }
+
+    /** The data abort of a watchpoint, taken in place of the instruction behind the one that hit it. */
+    void watchpoint(MemoryUnit.WatchHit hit, long now) {
+        debug.enteredByWatchpoint(hit.fault());
+        dataAbort(hit.abort(), now);
+    }
+
+    /** The data abort of an access that the bus has refused, taken in place of the instruction that is next by now. */
+    void impreciseAbort(long now) {
+        busErrors.record();
         enter(ExceptionKind.DATA_ABORT, now);
     }
 
@@ -99,11 +119,10 @@ final class Exceptions {
     private Access access() {
         boolean thumb = cpu.thumb();
         int physical = unit.fetchAddress(cpu.pc(), modes.privileged());
-        int halfword = unit.halfword(physical);
         if (thumb) {
-            return (halfword & 1 << 11) == 0 ? Access.WRITE : Access.READ;
+            return (unit.halfword(physical) & 1 << 11) == 0 ? Access.WRITE : Access.READ;
         }
-        int word = unit.halfword(physical + Short.BYTES) << Short.SIZE | halfword;
+        int word = unit.word(physical);
         boolean doubleword = (word & 0x0e1000d0) == 0x000000d0;
         boolean loads = doubleword ? (word & 1 << 5) == 0 : (word & 1 << 20) != 0;
         return loads ? Access.READ : Access.WRITE;
@@ -114,6 +133,7 @@ final class Exceptions {
         inARow = last == now ? inARow + 1 : 1;
         last = now;
         int pc = cpu.pc();
+        look(kind, pc);
         listener.taken(kind, pc, cpu.cpsr(), now);
         int link = kind.returnAddress(pc, cpu.thumb());
         int cpsr = cpu.cpsr() & ~(Mode.FIELD | CpuState.THUMB | CpuState.BIG_ENDIAN);
@@ -124,18 +144,27 @@ final class Exceptions {
         modes.enter(kind.mode(), cpsr);
         cpu.r[CpuState.LR] = link;
         cpu.r[CpuState.PC] = system.vectorBase() + kind.vector();
-        if (debug.catchesVector(kind.vector())) {
-            debugAbort(DebugCause.VECTOR_CATCH, now);
-        } else {
+        if (!debug.catchesVector(cpu.pc())) {
             checkHandler(kind, pc);
+        }
+    }
+
+    /** Whether this exception leads nowhere. */
+    private void look(ExceptionKind kind, int pc) {
+        if (kind.isFault() && endless.taken(kind)) {
+            trouble = Optional.of(
+                    "takes %s at 0x%08x again and again, and nothing changes in between".formatted(kind.text(), pc));
+        } else if (kind == ExceptionKind.IRQ && system.vectoredInterrupts()) {
+            trouble = Optional.of(
+                    "took an interrupt at 0x%08x with control bit VE set, and nothing on this board gives its vector"
+                            .formatted(pc));
         }
     }
 
     /** A vector of zero is none: nobody wants to do nothing there and go on to the next vector. */
     private void checkHandler(ExceptionKind kind, int pc) {
         try {
-            int vector = unit.fetchAddress(cpu.pc(), true);
-            if ((unit.halfword(vector) | unit.halfword(vector + Short.BYTES)) == 0) {
+            if (unit.word(unit.fetchAddress(cpu.pc(), true)) == 0) {
                 trouble = Optional.of("took %s at 0x%08x and has no handler: the vector at 0x%08x is zero"
                         .formatted(kind.text(), pc, cpu.pc()));
             }

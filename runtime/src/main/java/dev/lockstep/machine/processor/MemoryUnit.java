@@ -14,6 +14,7 @@ import dev.lockstep.memory.AddressSpaces;
 import dev.lockstep.memory.Granule;
 import dev.lockstep.memory.MemoryFault;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Leads loads, stores and fetches through the MMU to RAM and devices.
@@ -50,13 +51,17 @@ final class MemoryUnit {
     private int reads;
     private long readAt = -1;
 
+    private final BusErrors busErrors;
+    private long deviceAccesses;
     private boolean privileged = true;
 
     /** The abort of the last access that was refused. */
     private Abort refused;
 
-    /** Whether that was a watchpoint's. */
-    private boolean watchpoint;
+    /** A watchpoint that the last instruction has hit; valid if {@link #watched}. */
+    private WatchHit watchHit;
+
+    private boolean watched;
 
     /** Where an instruction was fetched from that is no memory; valid if {@link #lost}. */
     private int lostAt;
@@ -72,13 +77,15 @@ final class MemoryUnit {
         void endRun();
     }
 
-    MemoryUnit(PhysicalMemory memory, Mmu mmu, DebugUnit debug, PhysicalCode code, Clock clock) {
+    MemoryUnit(PhysicalMemory memory, Mmu mmu, DebugUnit debug, PhysicalCode code, BusErrors busErrors, Clock clock) {
         this.memory = memory;
+        this.busErrors = busErrors;
         this.mmu = mmu;
         this.debug = debug;
         this.code = code;
         this.clock = clock;
         refused = new Abort(FaultStatus.ALIGNMENT, 0, 0, Access.READ);
+        watchHit = new WatchHit(refused, 0);
         Arrays.fill(fetchTags, NOTHING);
     }
 
@@ -122,14 +129,46 @@ final class MemoryUnit {
         }
     }
 
+    /** A byte of RAM changes as if the processor had stored it, whatever the rights. */
+    void poke(int physical, int value) {
+        if (code.holds(physical)) {
+            code.afterStore(physical, 1);
+        }
+        memory.write(physical, value, 1);
+        mmu.descriptorsWritten(physical);
+    }
+
     /** Why the last access was refused. */
     Abort refused() {
         return refused;
     }
 
-    /** Whether the last access that was refused met a watchpoint. */
-    boolean wasWatched() {
-        return watchpoint;
+    /**
+     * An access that a watchpoint was waiting for.
+     *
+     * @param abort what the fault registers are to hold
+     * @param fault what WFAR is to hold: the instruction's address and 8, in Thumb state 4
+     */
+    record WatchHit(Abort abort, int fault) {}
+
+    /** The watchpoint that an instruction has hit which has retired by now, once. */
+    Optional<WatchHit> takeWatchHit() {
+        if (!watched) {
+            return Optional.empty();
+        }
+        watched = false;
+        return Optional.of(watchHit);
+    }
+
+    /** The instruction has not retired: it takes another exception, and what it did has not happened. */
+    void instructionFaulted() {
+        watched = false;
+        reads = 0;
+    }
+
+    /** How many accesses to devices there were. */
+    long deviceAccesses() {
+        return deviceAccesses;
     }
 
     /** Whether an instruction was fetched from where no memory is. */
@@ -158,20 +197,36 @@ final class MemoryUnit {
         return fetchPages[index] | address & PAGE_MASK;
     }
 
+    /** The Thumb instruction at a physical address. */
     int halfword(int physical) {
-        return memory.read(physical, Short.BYTES);
+        return memory.read(renamed(physical, Short.BYTES), Short.BYTES);
+    }
+
+    /** The ARM instruction at one. */
+    int word(int physical) {
+        return memory.read(physical, Integer.BYTES);
+    }
+
+    /** Where the bytes of an aligned access lie when memory is word-invariant and big-endian (TRM 4.4.1). */
+    private int renamed(int physical, int bytes) {
+        return mmu.wordInvariant() ? physical ^ Integer.BYTES - bytes : physical;
+    }
+
+    /** Whether the soft TLB may know where an address's granule lies, for it and all accesses that are aligned. */
+    private boolean mayBeKept(int address) {
+        return !mmu.wordInvariant() && !debug.watchesWithin(address & -Granule.BYTES, Granule.BYTES);
     }
 
     int load(CpuState cpu, int address, int bytes) {
         if ((address & bytes - 1) != 0) {
             return loadUnaligned(cpu, address, bytes);
         }
-        checkWatchpoint(address, bytes, false);
-        int physical = translate(address, Access.READ, privileged);
+        checkWatchpoint(cpu, address, bytes, false);
+        int physical = renamed(translate(address, Access.READ, privileged), bytes);
         if (!memory.isRam(physical)) {
-            return loadFromDevice(physical, bytes);
+            return loadFromDevice(address, physical, bytes);
         }
-        if (!debug.watchesWithin(address & -Granule.BYTES, Granule.BYTES)) {
+        if (mayBeKept(address)) {
             int start = memory.at(physical & -Granule.BYTES);
             cpu.tlb.fillRead(cpu.space, address, memory.chunk(physical), start);
         }
@@ -185,7 +240,8 @@ final class MemoryUnit {
             int word = load(cpu, address & -bytes, bytes);
             return bytes == Integer.BYTES ? Integer.rotateRight(word, Byte.SIZE * (address & 3)) : word;
         }
-        checkWatchpoint(address, bytes, false);
+        checkWatchpoint(cpu, address, bytes, false);
+        translateBoth(address, bytes, Access.READ);
         int value = 0;
         for (int i = bytes - 1; i >= 0; i--) {
             value = value << Byte.SIZE | load(cpu, address + i, 1);
@@ -193,8 +249,12 @@ final class MemoryUnit {
         return value;
     }
 
-    private int loadFromDevice(int physical, int bytes) {
+    private int loadFromDevice(int address, int physical, int bytes) {
+        if (busErrors.refuses(physical)) {
+            return refuseOnBus(address, Access.READ);
+        }
         long now = clock.now();
+        deviceAccesses++;
         if (now != readAt) {
             readAt = now;
             reads = 0;
@@ -220,27 +280,47 @@ final class MemoryUnit {
             storeUnaligned(cpu, address, value, bytes);
             return;
         }
-        checkWatchpoint(address, bytes, true);
-        int physical = translate(address, Access.WRITE, privileged);
+        checkWatchpoint(cpu, address, bytes, true);
+        int physical = renamed(translate(address, Access.WRITE, privileged), bytes);
         if (!memory.isRam(physical)) {
-            memory.advance(clock.now());
-            memory.write(physical, value, bytes);
-            clock.endRun();
+            storeToDevice(address, physical, value, bytes);
             return;
         }
         if (code.holds(physical)) {
-            code.afterStore(physical, bytes);
+            code.afterStore(physical & -Integer.BYTES, Integer.BYTES);
             memory.write(physical, value, bytes);
         } else if (mmu.holdsDescriptors(physical)) {
             memory.write(physical, value, bytes);
             mmu.descriptorsWritten(physical);
         } else {
-            if (!debug.watchesWithin(address & -Granule.BYTES, Granule.BYTES)) {
+            if (mayBeKept(address)) {
                 int start = memory.at(physical & -Granule.BYTES);
                 cpu.tlb.fillWrite(cpu.space, address, memory.chunk(physical), start, true);
             }
             memory.write(physical, value, bytes);
         }
+    }
+
+    private void storeToDevice(int address, int physical, int value, int bytes) {
+        if (busErrors.refuses(physical)) {
+            refuseOnBus(address, Access.WRITE);
+            return;
+        }
+        deviceAccesses++;
+        memory.advance(clock.now());
+        memory.write(physical, value, bytes);
+        clock.endRun();
+    }
+
+    /** Either the instruction is aborted, or it goes on with a load of 0 and the abort comes later. */
+    private int refuseOnBus(int address, Access access) {
+        boolean stronglyOrdered = mmu.stronglyOrdered(address, access, privileged);
+        if (busErrors.precise(access, stronglyOrdered)) {
+            return refuse(new Abort(FaultStatus.EXTERNAL, mmu.domain(address), mmu.modified(address), access), address);
+        }
+        busErrors.pend(access);
+        clock.endRun();
+        return 0;
     }
 
     /** With control bit U clear the lowest bits of the address do not count (ARM ARM A2.7.2). */
@@ -250,18 +330,26 @@ final class MemoryUnit {
             store(cpu, address & -bytes, value, bytes);
             return;
         }
-        checkWatchpoint(address, bytes, true);
+        checkWatchpoint(cpu, address, bytes, true);
         // A store that crosses into a page that may not be written must change nothing.
-        translate(address, Access.WRITE, privileged);
-        translate(address + bytes - 1, Access.WRITE, privileged);
+        translateBoth(address, bytes, Access.WRITE);
         for (int i = 0; i < bytes; i++) {
             store(cpu, address + i, value >>> Byte.SIZE * i, 1);
         }
     }
 
-    /** An access of several words, or of one that must be aligned, is not. */
+    /** A fault is that of the first byte, or else of the first one in the next page. */
+    private void translateBoth(int address, int bytes, Access access) {
+        translate(address, access, privileged);
+        int next = address + bytes - 1 & ~PAGE_MASK;
+        if (next != (address & ~PAGE_MASK)) {
+            translate(next, access, privileged);
+        }
+    }
+
+    /** An access of several words, or an exclusive one, is not aligned. */
     int misaligned(int address, int mask) {
-        checkAlignment(address, mask + 1, MemoryAccess.MULTIPLE);
+        checkAlignment(address, mask + 1, mask == 3 ? MemoryAccess.MULTIPLE : MemoryAccess.EXCLUSIVE);
         return address & ~mask;
     }
 
@@ -271,9 +359,14 @@ final class MemoryUnit {
         }
     }
 
-    private void checkWatchpoint(int address, int bytes, boolean store) {
-        if (debug.watching() && debug.watches(address, bytes, store, privileged, mmu.contextId())) {
-            refuse(new Abort(FaultStatus.DEBUG, 0, mmu.modified(address), store ? Access.WRITE : Access.READ), address);
+    /** The access is made; the abort is taken before the next instruction (TRM 2.12.10). The first hit of one is told. */
+    private void checkWatchpoint(CpuState cpu, int address, int bytes, boolean store) {
+        if (debug.watching() && !watched && debug.watches(address, bytes, store, privileged, mmu.contextId())) {
+            Access access = store ? Access.WRITE : Access.READ;
+            watchHit = new WatchHit(
+                    new Abort(FaultStatus.DEBUG, mmu.domain(address), mmu.modified(address), access), cpu.pc());
+            watched = true;
+            clock.endRun();
         }
     }
 
@@ -287,7 +380,6 @@ final class MemoryUnit {
 
     private int refuse(Abort abort, int address) {
         refused = abort;
-        watchpoint = abort.status() == FaultStatus.DEBUG;
         throw new MemoryFault(
                 switch (abort.access()) {
                     case READ -> MemoryFault.Kind.READ;

@@ -17,6 +17,9 @@ public enum Mode {
     /** Privileged, with the registers of user mode. */
     SYS(0x1f, 0);
 
+    /** The number of monitor mode, which only SMC and privileged code of the secure world reach: it is not modelled. */
+    static final int MONITOR = 0x16;
+
     /** The mode field of a status register. */
     static final int FIELD = 0x1f;
 

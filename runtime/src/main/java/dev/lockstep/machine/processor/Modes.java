@@ -1,6 +1,7 @@
 package dev.lockstep.machine.processor;
 
 import dev.lockstep.cpu.CpuState;
+import java.util.Arrays;
 
 /**
  * The registers that modes have for themselves, and the rules by which the status registers change (ARM ARM A2.4 to A2.6).
@@ -25,6 +26,9 @@ public final class Modes {
     private static final int PRIVILEGED_MASK = MASK_A | MASK_I | MASK_F | Mode.FIELD;
     /** What it changes in an SPSR only. */
     private static final int STATE_MASK = JAZELLE | CpuState.THUMB;
+
+    /** What there is in the CPSR: bits 26, 25, 23 to 20 and 15 to 10 read as zero (TRM 2.10, figure 2-9). */
+    private static final int THERE = USER_MASK | PRIVILEGED_MASK | CpuState.THUMB;
 
     private static final int FIRST_FIQ = 8;
     private static final int FIQ_REGISTERS = 5;
@@ -105,7 +109,7 @@ public final class Modes {
         } else {
             wrongMode = number;
         }
-        cpu.setCpsr(cpsr & ~(JAZELLE | Mode.FIELD) | mode.number());
+        cpu.setCpsr(cpsr & THERE & ~Mode.FIELD | mode.number());
         changed.run();
     }
 
@@ -165,6 +169,12 @@ public final class Modes {
 
     private boolean isFiqs(int number) {
         return mode == Mode.FIQ && number >= FIRST_FIQ && number < FIRST_FIQ + FIQ_REGISTERS;
+    }
+
+    /** A number that differs, in all likelihood, when a register of another mode does, or a status register. */
+    int hash() {
+        return Arrays.hashCode(
+                new int[] {Arrays.hashCode(sp), Arrays.hashCode(lr), Arrays.hashCode(spsr), Arrays.hashCode(others)});
     }
 
     /** The stack pointer of any mode. */

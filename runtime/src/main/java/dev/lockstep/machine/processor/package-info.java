@@ -2,6 +2,8 @@
  * The processor core of the bare machine: {@link dev.lockstep.machine.processor.Arm1176} runs the interpreter for as long as
  * nothing else can happen; {@code Exceptions} takes what happens in between; {@link dev.lockstep.machine.processor.Modes} has
  * the banked registers and the rules of the status registers; {@code SystemInstructions} executes what only such a processor
- * has; {@code MemoryUnit} leads loads, stores and fetches through the MMU to RAM and devices.
+ * has; {@code MemoryUnit} leads loads, stores and fetches through the MMU to RAM and devices; {@code BusErrors} are its external
+ * aborts. {@code EndlessFault} notices a guest that can only go on as it does, and
+ * {@link dev.lockstep.machine.processor.HostClock} lets time be the host's.
  */
 package dev.lockstep.machine.processor;

@@ -91,8 +91,89 @@ class DmaTest {
     }
 
     @Test
+    void shouldCountTheRoundsOfAChain() {
+        block(0x1000, 0x110, 0x2000, 0x3000, 4, 0, 0x1020);
+        block(0x1020, 0x110, 0x2000, 0x3000, 4, 0, 0x1040);
+        block(0x1040, 0x110, 0x2000, 0x3000, 4, 0, 0x1020);
+        board.run("20007004 <- 1000; 20007000 <- 1");
+        assertEquals(31, board.memory().rounds(), "64 blocks, of which the second has come a second time");
+        board.run("20007000 <- 80000000");
+        assertEquals(0, board.memory().rounds());
+    }
+
+    @Test
+    void shouldNotTakeALongChainForOneWithoutAnEnd() {
+        for (int i = 0; i < 1000; i++) {
+            block(0x10000 + 32 * i, 0x110, 0x2000, 0x3000, 4, 0, 0x10000 + 32 * (i + 1));
+        }
+        board.run("20007004 <- 10000; 20007000 <- 1; @2100; 20007000 = 3");
+        assertEquals(0, board.memory().rounds());
+    }
+
+    @Test
     void shouldLeaveAChannelThatIsNotEnabled() {
         block(0x1000, 0x110, 0x2000, 0x3000, 4, 0, 0);
         board.run("2000 <- 1; 20007ff0 <- 7ffe; 20007004 <- 1000; 20007000 <- 1; 3000 = 0; 20007000 = 0");
+    }
+
+    @Test
+    void shouldSurviveATransferIntoItsOwnControlRegister() {
+        board.store(0x2000, 1);
+        block(0x1000, 0x110, 0x2000, 0x7e007000, 4, 0, 0x1000);
+        board.run("@100; 20007004 <- 1000; 20007000 <- 1; 20007000 = 3");
+        assertEquals(800, board.memory().due());
+        board.run("20007000 <- 80000000; 20007000 = 0");
+    }
+
+    @Test
+    void shouldBeginLaterWhatATransferStarts() {
+        board.store(0x2000, 1);
+        block(0x1000, 0x110, 0x2000, 0x7e007100, 4, 0, 0);
+        block(0x1100, 0x110, 0x2000, 0x3000, 4, 0, 0);
+        board.run("20007104 <- 1100; 20007004 <- 1000; 20007000 <- 1; 20007000 = 2; 20007100 = 1; 3000 = 0");
+        board.run("@700; 20007100 = 2; 3000 = 1");
+    }
+
+    @Test
+    void shouldStopWhereATransferResetsItsOwnChannel() {
+        board.run("2000 <- 80000000; 2004 <- 5");
+        block(0x1000, 0x100, 0x2000, 0x7e007000, 8, 0, 0x1000);
+        board.run("20007004 <- 1000; 20007000 <- 1; 20007000 = 0; 20007004 = 0");
+        assertEquals(Long.MAX_VALUE, board.memory().due());
+    }
+
+    @Test
+    void shouldDoALongTransferInParts() {
+        int most = 1 << 20;
+        block(0x1000, 0x890, 0x2000, 0x3000, most + 8, 0, 0);
+        board.run("20007004 <- 1000; 20007000 <- 1; 20007000 = 1");
+        assertEquals(700, board.memory().due());
+        board.run("@700; 20007000 = 2");
+    }
+
+    @Test
+    void shouldGoOnInTheMiddleOfALongTransfer() {
+        int megabyte = 1 << 20;
+        board.store(2 * megabyte - 4, 0x11111111);
+        board.store(2 * megabyte, 0x22222222);
+        block(0x1000, 0x110, megabyte, 2 * megabyte + 0x100, megabyte + 4, 0, 0);
+        board.run("20007004 <- 1000; 20007000 <- 1; 3000fc = 11111111; 300100 = 0; @700; 300100 = 22222222");
+    }
+
+    @Test
+    void shouldWorkAfterATransferThatEndedByResettingItsChannel() {
+        board.store(0x2000, 0x80000000);
+        block(0x1000, 0x110, 0x2000, 0x7e007000, 4, 0, 0);
+        board.run("20007004 <- 1000; 20007000 <- 1; 20007000 = 0");
+        block(0x1100, 0x110, 0x2000, 0x3000, 4, 0, 0);
+        board.run("20007004 <- 1100; 20007000 <- 1; 3000 = 80000000; 20007000 = 2");
+    }
+
+    @Test
+    void shouldStayWhereATransferPausesItsOwnChannel() {
+        board.run("2000 <- 0; 2004 <- 1");
+        block(0x1000, 0x100, 0x2000, 0x7e007000, 8, 0, 0);
+        board.run("20007004 <- 1000; 20007000 <- 1; 20007000 = 0; 20007004 = 1000");
+        board.run("20007000 <- 1; 20007000 = 2; 20007004 = 0");
     }
 }

@@ -2,6 +2,7 @@ package dev.lockstep.machine.bcm2835;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,8 @@ class EmmcTest {
     private static final int DATA = EMMC + 0x20;
     private static final int STATUS = EMMC + 0x24;
     private static final int INTERRUPT = EMMC + 0x30;
+
+    private static final int IRPT_MASK = EMMC + 0x34;
 
     private static final int R1 = 0x00020000;
     private static final int R1_BUSY = 0x00030000;
@@ -294,5 +297,35 @@ class EmmcTest {
         board.run(
                 "1000 <- 10; 1004 <- 7e300020; 1008 <- 2000; 100c <- 200; 1014 <- 0; 20007004 <- 1000; 20007000 <- 1");
         board.run("2000 = 9090909; 21fc = 9090909; 2200 = 0; 20300030 = 2");
+    }
+
+    @Test
+    void shouldTimeOutATransferWithoutACard() {
+        board = new TestBoard();
+        board.store(IRPT_MASK, -1);
+        assertEquals(CMD_DONE | DATA_TIMED_OUT, command(17, READ & ~R1, 0));
+        assertEquals(CMD_DONE | DATA_TIMED_OUT, command(24, WRITE & ~R1, 0));
+    }
+
+    @Test
+    void shouldNotGiveABlockToACardThatWasReset() {
+        initialize();
+        assertEquals(CMD_DONE | WRITE_RDY, command(24, WRITE, 9));
+        command(0, 0, 0);
+        writeBlock(0x55);
+        assertEquals(DATA_TIMED_OUT, board.load(INTERRUPT));
+        assertArrayEquals(new byte[] {9, 9}, java.util.Arrays.copyOf(image.read(9), 2));
+    }
+
+    @Test
+    void shouldTellThatTheFileCannotBeRead() throws IOException {
+        initialize();
+        image.close();
+        assertThrows(SdImageException.class, () -> command(17, READ, 9));
+    }
+
+    @Test
+    void shouldRefuseAFolder() {
+        assertThrows(IOException.class, () -> SdImage.open(folder, false));
     }
 }

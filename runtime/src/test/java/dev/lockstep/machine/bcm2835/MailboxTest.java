@@ -102,6 +102,17 @@ class MailboxTest {
                 words("3c 80000000 00010002 4 80000004 9000c1 99999999 1 0 0 00060001 4 80000004 7f35 0"), get(15));
     }
 
+    /** The wiki: "caller should not assume that the string is null terminated". */
+    @Test
+    void theCommandLineIsAnswered() {
+        TestBoard told = TestBoard.told("quiet=1");
+        int[] buffer = words("20 0 00050001 8 0 ffffffff ffffffff 0");
+        for (int i = 0; i < buffer.length; i++) {
+            told.store(BUFFER + 4 * i, buffer[i]);
+        }
+        told.run("2000b8a0 <- 1008; 1004 = 80000000; 1010 = 80000007; 1014 = 65697571; 1018 = ff313d74; 101c = 0");
+    }
+
     @Test
     void powerStaysAsItIsSet() {
         put(words("38 0 00028001 8 0 3 0 00020001 8 0 3 5 0"));

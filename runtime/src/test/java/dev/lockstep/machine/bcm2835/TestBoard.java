@@ -33,8 +33,16 @@ final class TestBoard {
     }
 
     TestBoard(String input, boolean timed, List<Wire> wires, Optional<SdImage> card) {
+        this(input, timed, wires, card, "");
+    }
+
+    private TestBoard(String input, boolean timed, List<Wire> wires, Optional<SdImage> card, String commandLine) {
         var stream = new ByteArrayInputStream(input.getBytes(StandardCharsets.ISO_8859_1));
-        board = new Board(memory, new BoardOptions(output, Optional.of(stream), timed, wires, card));
+        board = new Board(memory, new BoardOptions(output, Optional.of(stream), timed, wires, card, commandLine));
+    }
+
+    static TestBoard told(String commandLine) {
+        return new TestBoard("", false, List.of(), Optional.empty(), commandLine);
     }
 
     static TestBoard receiving(String input) {

@@ -5,7 +5,9 @@ final class FixedHooks implements SystemHooks {
     long cycles;
     boolean irq;
     boolean fiq;
+    boolean abort;
     int waits;
+    int controlChanges;
 
     @Override
     public void waitForInterrupt() {
@@ -25,5 +27,15 @@ final class FixedHooks implements SystemHooks {
     @Override
     public boolean fiqPending() {
         return fiq;
+    }
+
+    @Override
+    public boolean abortPending() {
+        return abort;
+    }
+
+    @Override
+    public void controlChanged() {
+        controlChanges++;
     }
 }

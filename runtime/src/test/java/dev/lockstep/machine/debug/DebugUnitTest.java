@@ -58,6 +58,14 @@ class DebugUnitTest {
         public boolean fiqPending() {
             return false;
         }
+
+        @Override
+        public boolean abortPending() {
+            return false;
+        }
+
+        @Override
+        public void controlChanged() {}
     }
 
     @BeforeEach
@@ -362,11 +370,9 @@ class DebugUnitTest {
     /** TRM 13.3.5, and 3.2.20 for the same register in coprocessor 15. */
     @Test
     void shouldTellWhichInstructionHitAWatchpoint() throws UndefinedAccessException {
-        debug.enteredByWatchpoint(A, false);
+        debug.enteredByWatchpoint(A + 8);
         assertEquals(A + 8, debug.read(0x0060, true));
         assertEquals(A + 8, system.read(0x0601, true));
-        debug.enteredByWatchpoint(A, true);
-        assertEquals(A + 4, debug.read(0x0060, true));
         assertEquals(2, debug.read(DSCR, true) >>> 2 & 0xf);
     }
 
@@ -377,5 +383,25 @@ class DebugUnitTest {
         for (int i = 0; i < 8; i++) {
             assertEquals(caught[i], debug.catchesVector(4 * i));
         }
+        assertFalse(debug.catchesVector(32) || debug.catchesVector(-4) || debug.catchesVector(6));
+    }
+
+    /** TRM 13.3.6: the vector base address register does not move the reset vector. */
+    @Test
+    void shouldCatchResetAtZeroAndTheOthersAtTheVectorBase() throws UndefinedAccessException {
+        system.write(0x0c00, 0x2000, true);
+        debug.write(VCR, 0x07, true);
+        assertTrue(debug.catchesVector(0) && debug.catchesVector(0x2004) && debug.catchesVector(0x2008));
+        assertFalse(debug.catchesVector(0x2000) || debug.catchesVector(4));
+    }
+
+    @Test
+    void shouldNotStepQuicklyWhileVectorsAreCaught() throws UndefinedAccessException {
+        debug.write(VCR, 1 << 2, true);
+        assertTrue(debug.armed());
+        breakpoint(0, A, 0x004001e5);
+        assertFalse(debug.stepping());
+        debug.write(VCR, 0, true);
+        assertTrue(debug.stepping());
     }
 }

@@ -23,6 +23,10 @@ class DebugEventsTest {
 
     private static final int IFSR = 0x501;
     private static final int DFSR = 0x500;
+    private static final int FAR = 0x600;
+    private static final int IFAR = 0x602;
+    private static final int LOAD = 0xe5912000; // ldr r2, [r1]
+    private static final int STORE = 0xe5810000; // str r0, [r1]
     private static final int DEBUG_EVENT = 2;
 
     private final Rig rig = new Rig();
@@ -130,8 +134,9 @@ class DebugEventsTest {
         assertEquals(Rig.CODE + 2 + 4, rig.cpu.r[CpuState.LR]);
     }
 
+    /** TRM 2.12.10 and 13.8.5: the state is that behind the instruction, before any further load or store. */
     @Test
-    void aWatchpointAbortsTheStoreAndTellsItsAddress() {
+    void aWatchpointAbortsBehindTheStoreAndTellsItsAddress() {
         rig.code(NOP, 0xe5810000).in(Mode.SVC, 0);
         rig.cpu.r[1] = Rig.DATA;
         rig.cpu.r[0] = 5;
@@ -139,7 +144,9 @@ class DebugEventsTest {
         write(WATCHPOINT_CONTROL, 0x1f7);
         rig.runToException();
         assertEquals(0x10, rig.cpu.pc());
-        assertEquals(0, rig.word(Rig.DATA));
+        assertEquals(5, rig.word(Rig.DATA));
+        assertEquals(Rig.CODE + 8 + 8, rig.cpu.r[CpuState.LR]);
+        assertEquals(Rig.DATA, ExceptionEntryTest.read(rig, FAR));
         assertEquals(Rig.CODE + 4 + 8, read(WATCHPOINT_ADDRESS));
         assertEquals(DEBUG_EVENT | 1 << 11, ExceptionEntryTest.read(rig, DFSR));
         assertEquals(2, cause());
@@ -173,5 +180,99 @@ class DebugEventsTest {
         assertEquals(Mode.ABT, rig.modes.mode());
         assertEquals(0x08 + 4, rig.cpu.r[CpuState.LR]);
         assertEquals(5, cause());
+    }
+
+    /** TRM 13.3.6: it is the fetch that is caught, not the exception. */
+    @Test
+    void aVectorIsCaughtAlsoWhereTheProgramBranchesToIt() {
+        // mov pc, #8
+        rig.code(0xe3a0f008).in(Mode.SVC, 0);
+        write(VECTOR_CATCH, 1 << 2);
+        rig.runToException();
+        assertEquals(Mode.ABT, rig.modes.mode());
+        assertEquals(0x08 + 4, rig.cpu.r[CpuState.LR]);
+        assertEquals(5, cause());
+    }
+
+    @Test
+    void theResetVectorIsCaught() {
+        // mov pc, #0
+        rig.code(0xe3a0f000).in(Mode.SVC, 0);
+        write(VECTOR_CATCH, 1);
+        rig.runToException();
+        assertEquals(Mode.ABT, rig.modes.mode());
+        assertEquals(4, rig.cpu.r[CpuState.LR]);
+        assertEquals(5, cause());
+    }
+
+    private void watch(int address) {
+        rig.cpu.r[1] = address;
+        write(WATCHPOINT_VALUE, address);
+        write(WATCHPOINT_CONTROL, 0x1ff);
+    }
+
+    @Test
+    void aLoadThatHitsAWatchpointHasLoaded() {
+        rig.code(LOAD, NOP).put(Rig.DATA, 77).in(Mode.SVC, 0);
+        watch(Rig.DATA);
+        rig.runToException();
+        assertEquals(Mode.ABT, rig.modes.mode());
+        assertEquals(77, rig.cpu.r[2]);
+        assertEquals(Rig.CODE + 4 + 8, rig.cpu.r[CpuState.LR]);
+    }
+
+    @Test
+    void aWatchpointIsForgottenWhenTheInstructionFaults() {
+        // stm r1, {r2, r3}, whose second word is where nothing is mapped
+        rig.code(0xe881000c).in(Mode.SVC, 0);
+        ExceptionEntryTest.withSections(rig);
+        watch(0x001ffffc);
+        rig.runToException();
+        assertEquals(0x00200000, ExceptionEntryTest.read(rig, FAR));
+        assertEquals(Rig.CODE + 8, rig.cpu.r[CpuState.LR]);
+        assertEquals(0, cause());
+    }
+
+    @Test
+    void aWatchpointTellsTheDomain() {
+        rig.code(LOAD, NOP).in(Mode.SVC, 0);
+        ExceptionEntryTest.withSections(rig);
+        rig.put(0xc004, 0x00000c02 | 3 << 5);
+        ExceptionEntryTest.write(rig, 0x300, -1);
+        watch(0x00104000);
+        rig.runToException();
+        assertEquals(DEBUG_EVENT | 3 << 4, ExceptionEntryTest.read(rig, DFSR));
+    }
+
+    @Test
+    void aWatchpointIsTakenBeforeAnInterrupt() {
+        rig.code(STORE, NOP).in(Mode.SVC, 0);
+        watch(Rig.DATA);
+        rig.run(1);
+        rig.irq = true;
+        rig.run(1);
+        assertEquals(Mode.ABT, rig.modes.mode());
+        assertEquals(Rig.CODE + 4 + 8, rig.cpu.r[CpuState.LR]);
+    }
+
+    @Test
+    void inThumbStateTheWatchpointsAddressIsFourOn() {
+        // ldr r2, [r1]; nop
+        rig.code(0x46c0680a);
+        rig.modes.become(Mode.USR.number() | CpuState.THUMB);
+        watch(Rig.DATA);
+        rig.runToException();
+        assertEquals(Rig.CODE + 4, read(WATCHPOINT_ADDRESS));
+        assertEquals(Rig.CODE + 2 + 8, rig.cpu.r[CpuState.LR]);
+    }
+
+    @Test
+    void aBreakpointLeavesTheInstructionFaultAddress() {
+        ExceptionEntryTest.write(rig, IFAR, 77);
+        rig.code(NOP, NOP).in(Mode.SVC, 0);
+        write(BREAKPOINT_VALUE, Rig.CODE + 4);
+        write(BREAKPOINT_CONTROL, MATCH_EVERYWHERE);
+        rig.runToException();
+        assertEquals(77, ExceptionEntryTest.read(rig, IFAR));
     }
 }

@@ -135,4 +135,15 @@ class ExceptionEntryTest {
         rig.run(1);
         assertEquals(CpuState.BIG_ENDIAN, rig.cpu.cpsr() & CpuState.BIG_ENDIAN);
     }
+
+    /** TRM 3.2.7: with control bit VE a controller gives the vector; there is none on a BCM2835. */
+    @Test
+    void anInterruptWithControlBitVeEndsInAReport() {
+        Rig rig = new Rig().in(Mode.SVC, 0);
+        write(rig, 0x100, 0x00050078 | 1 << 24);
+        rig.irq = true;
+        Ending ending = rig.run(10);
+        assertEquals(Ending.Kind.WILD, ending.kind());
+        assertEquals(true, ending.text().contains("VE"), ending.text());
+    }
 }

@@ -86,4 +86,15 @@ class ExceptionReturnTest {
         assertEquals(0x00301000, rig.cpu.r[0]);
         assertEquals(Rig.CODE + 8, rig.cpu.r[LR]);
     }
+
+    /** TRM 2.10: they read as zero. */
+    @Test
+    void shouldNotBringBackBitsThatTheCpsrDoesNotHave() {
+        Rig rig = new Rig().code(0xf8900a00).put(Rig.DATA, Rig.CODE + 8, 0x06f0_fc1f);
+        rig.cpu.r[0] = Rig.DATA;
+
+        rig.run(1);
+
+        assertEquals(0x1f, rig.cpu.cpsr());
+    }
 }

@@ -125,4 +125,34 @@ class PrivilegeTest {
         assertEquals(Mode.UND, rig.modes.mode());
         assertEquals(1, List.copyOf(rig.reports).size());
     }
+
+    /** TRM 3.2.9: access 1 is for privileged modes only, also where such a mode has executed the instruction before. */
+    @Test
+    void theVfpIsUndefinedInUserModeWhenItIsForPrivilegedModes() {
+        // mcr p15, 0, r0, c1, c0, 2; fmxr fpexc, r1; fadds s0, s0, s0
+        Rig rig = new Rig().code(0xee010f50, 0xeee81a10, 0xee300a00);
+        rig.cpu.r[0] = 0x00500000;
+        rig.cpu.r[1] = 1 << 30;
+        rig.run(3);
+        assertEquals(Mode.SVC, rig.modes.mode());
+        rig.in(Mode.USR, 0);
+        rig.cpu.r[CpuState.PC] = Rig.CODE + 8;
+        rig.runToException();
+        assertEquals(Mode.UND, rig.modes.mode());
+        assertEquals(Rig.CODE + 8 + 4, rig.cpu.r[CpuState.LR]);
+    }
+
+    @Test
+    void theVfpIsUndefinedInUserModeFromWhenItIsTakenAway() {
+        Rig rig = new Rig().code(0xee010f50, 0xeee81a10, 0xee300a00, 0xee012f50);
+        rig.cpu.r[0] = 0x00f00000;
+        rig.cpu.r[1] = 1 << 30;
+        rig.cpu.r[2] = 0x00500000;
+        rig.run(4);
+        rig.in(Mode.USR, 0);
+        rig.cpu.r[CpuState.PC] = Rig.CODE + 8;
+        rig.runToException();
+        assertEquals(Mode.UND, rig.modes.mode());
+        assertEquals(Rig.CODE + 8 + 4, rig.cpu.r[CpuState.LR]);
+    }
 }

@@ -66,6 +66,7 @@ final class MemoryEmitter {
     private final CodeState state;
     private final FlagEmitter flags;
     private final ExitEmitter exits;
+    private final boolean observed;
     private int stackPointers;
     private int dirty;
     private boolean inStack;
@@ -76,12 +77,14 @@ final class MemoryEmitter {
      * An emitter for one method.
      *
      * @param owner internal name of the class that it belongs to
+     * @param observed stores to flat memory are told to the processor's observer; others go the slow way, which tells it
      */
-    MemoryEmitter(String owner, Assembly code, FlagEmitter flags, ExitEmitter exits) {
+    MemoryEmitter(String owner, Assembly code, FlagEmitter flags, ExitEmitter exits, boolean observed) {
         this.owner = owner;
         this.code = code;
         this.flags = flags;
         this.exits = exits;
+        this.observed = observed;
         method = code.method();
         state = code.state();
     }
@@ -350,6 +353,15 @@ final class MemoryEmitter {
                 handle("set", "([BII)V");
             }
         }
+        if (observed) {
+            tell(bits, offset);
+        }
+    }
+
+    /** Of what has been stored to flat memory. */
+    private void tell(int bits, int offset) {
+        code.load(located).push(offset).push(bits / 8).loadCpu();
+        guestMemory("toldFlat", "(III" + CPU_DESCRIPTOR + ")V");
     }
 
     private void pushAddress(int offset) {

@@ -89,7 +89,7 @@ final class RegionEmitter {
         events = new EventEmitter(code, flags, flavour);
         exits = new ExitEmitter(code, flags, events, entryPoint(region.base()), mostExits);
         faults = new FaultRanges(region, dirtyFlow, flagFlow, exits);
-        memory = new MemoryEmitter(owner, code, flags, exits);
+        memory = new MemoryEmitter(owner, code, flags, exits, flavour.observed());
         instructions = new InstructionEmitter(region, code, flags, memory);
         border = new BorderEmitter(region, flavour.hashes(), code, flags, events, exits, onward);
         region.blocks().values().forEach(block -> blockLabels.put(block.address(), new Label()));

@@ -3,6 +3,8 @@ package dev.lockstep.translator.linkage;
 import dev.lockstep.cpu.CpuState;
 import dev.lockstep.cpu.ExclusiveMonitor;
 import dev.lockstep.cpu.LoadStoreUnit;
+import dev.lockstep.cpu.StepObserver;
+import dev.lockstep.memory.FlatWindow;
 import dev.lockstep.memory.Page;
 import dev.lockstep.memory.SoftTlb;
 
@@ -118,5 +120,32 @@ public final class GuestMemory {
     public static int storeExclusive(CpuState cpu, int address, long value, int bytes) {
         leaveIfCode(cpu, address, bytes);
         return ExclusiveMonitor.store(cpu, address, value, bytes);
+    }
+
+    /**
+     * Tells the processor's observer what an instruction has stored to flat memory, as it is there now; a doubleword as the
+     * two words that it is elsewhere. Only code that is observed calls this.
+     *
+     * @param located index of the access without its offset
+     * @param bytes 1, 2, 4 or 8
+     */
+    public static void toldFlat(int located, int offset, int bytes, CpuState cpu) {
+        StepObserver observer = cpu.observer();
+        if (!observer.seesStores) {
+            return;
+        }
+        FlatWindow main = cpu.flat.main();
+        FlatWindow stack = cpu.flat.stack();
+        int index = located + offset;
+        int base = stack.start() <= index && index < stack.end() ? stack.base() : main.base();
+        switch (bytes) {
+            case 1 -> observer.stored(cpu, base + index, Page.getByte(main.bytes(), index), 1);
+            case 2 -> observer.stored(cpu, base + index, Page.getShort(main.bytes(), index), 2);
+            default -> {
+                for (int at = index; at < index + bytes; at += Integer.BYTES) {
+                    observer.stored(cpu, base + at, Page.getInt(main.bytes(), at), Integer.BYTES);
+                }
+            }
+        }
     }
 }

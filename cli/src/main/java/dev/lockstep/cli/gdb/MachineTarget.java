@@ -1,0 +1,176 @@
+package dev.lockstep.cli.gdb;
+
+import dev.lockstep.cpu.CpuState;
+import dev.lockstep.cpu.DataAccess;
+import dev.lockstep.machine.Machine;
+import dev.lockstep.machine.processor.Modes;
+import dev.lockstep.machine.processor.Probe;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * The bare machine as gdb's only thread, with the registers of the mode that it is in and memory as the MMU translates it now. A
+ * moment is the machine's time, and in the lowest bits how many exceptions have been taken at that time. It goes back by a new
+ * machine.
+ */
+final class MachineTarget implements Vehicle {
+    /** The only thread. */
+    static final int THREAD = 1;
+
+    /** Exceptions without an instruction in between end the machine before there are so many. */
+    private static final int EXCEPTION_BITS = 8;
+
+    private static final long WINDOW = 1L << 12 + EXCEPTION_BITS;
+
+    private final Machine machine;
+    private final CpuState cpu;
+    private final Probe probe;
+    private final DataAccess access;
+    private int exceptions;
+
+    /** A machine in which a kernel is loaded. */
+    MachineTarget(Machine machine) {
+        this.machine = machine;
+        cpu = machine.processor().cpu();
+        probe = machine.processor().probe();
+        access = probe.newAccess();
+    }
+
+    /** The machine's time of a moment. */
+    static long timeOf(long moment) {
+        return moment >>> EXCEPTION_BITS;
+    }
+
+    /** Something has happened since the machine's time was this. */
+    void advanced(long before) {
+        exceptions = machine.processor().now() == before ? exceptions + 1 : 0;
+    }
+
+    @Override
+    public long time() {
+        return machine.processor().now() << EXCEPTION_BITS | exceptions;
+    }
+
+    @Override
+    public int pc() {
+        return cpu.pc();
+    }
+
+    @Override
+    public DataAccess access() {
+        probe.find(access);
+        return access;
+    }
+
+    @Override
+    public long window() {
+        return WINDOW;
+    }
+
+    @Override
+    public void remember() {
+        // A machine is not copied.
+    }
+
+    @Override
+    public long remembered() {
+        return time();
+    }
+
+    @Override
+    public void back(long time) {
+        if (time() != time) {
+            throw new Rerun();
+        }
+    }
+
+    @Override
+    public void flush() {
+        machine.flush();
+    }
+
+    @Override
+    public int currentThread() {
+        return THREAD;
+    }
+
+    @Override
+    public List<Integer> threads() {
+        return List.of(THREAD);
+    }
+
+    @Override
+    public boolean alive(int thread) {
+        return thread == THREAD;
+    }
+
+    @Override
+    public String describe(int thread) {
+        return machine.processor().modes().mode() + " mode";
+    }
+
+    @Override
+    public byte[] registers(int thread) {
+        return Registers.of(cpu);
+    }
+
+    @Override
+    public void setRegister(int thread, int number, long value) {
+        if (number == Registers.CPSR) {
+            probe.writeCpsr((int) value);
+        } else {
+            Registers.set(cpu, number, value);
+        }
+    }
+
+    @Override
+    public byte[] memory(int thread, int address, int bytes) {
+        byte[] content = new byte[bytes];
+        for (int done = 0; done < bytes; done++) {
+            OptionalInt value = probe.peek(address + done);
+            if (value.isEmpty()) {
+                return Arrays.copyOf(content, done);
+            }
+            content[done] = (byte) value.getAsInt();
+        }
+        return content;
+    }
+
+    @Override
+    public boolean setMemory(int thread, int address, byte[] content) {
+        for (int i = 0; i < content.length; i++) {
+            if (probe.peek(address + i).isEmpty()) {
+                return false;
+            }
+        }
+        for (int i = 0; i < content.length; i++) {
+            probe.poke(address + i, content[i]);
+        }
+        return true;
+    }
+
+    @Override
+    public String monitorHelp() {
+        return """
+                help     this text
+                mode     the mode of the processor, and its status registers
+                steps    instructions that have been executed
+                """;
+    }
+
+    @Override
+    public String monitor(String command) {
+        return switch (command) {
+            case "mode" -> mode();
+            case "steps" -> machine.processor().now() + " instructions\n";
+            default -> "";
+        };
+    }
+
+    private String mode() {
+        Modes modes = machine.processor().modes();
+        String spsr = modes.mode().hasSpsr() ? ", spsr 0x%08x".formatted(modes.spsr()) : "";
+        return "%s mode, cpsr 0x%08x%s\n".formatted(modes.mode(), cpu.cpsr(), spsr);
+    }
+}

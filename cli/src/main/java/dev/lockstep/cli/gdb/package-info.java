@@ -1,0 +1,18 @@
+/**
+ * gdb's remote protocol, with time that goes both ways.
+ *
+ * <p>{@link dev.lockstep.cli.gdb.Link} is the wire: packets in and out. {@link dev.lockstep.cli.gdb.Stub} answers them, and
+ * returns when gdb lets the target go. It knows only a {@link dev.lockstep.cli.gdb.Target}, of which there are two:
+ * {@link dev.lockstep.cli.gdb.ProcessTarget}, all processes of a kernel as threads, and
+ * {@link dev.lockstep.cli.gdb.MachineTarget}, the bare machine.
+ *
+ * <p>{@link dev.lockstep.cli.gdb.Pilot} decides at each moment whether to stop there. Everything is deterministic, so a moment
+ * is a number, and going back is to begin anew and to go on to a smaller number: from a {@link
+ * dev.lockstep.cli.gdb.Snapshot} of the process, or from the very start, with the same input and with the output that was
+ * seen before left out ({@link dev.lockstep.cli.gdb.Rerun}). What gdb has changed is changed again at the same moments
+ * ({@link dev.lockstep.cli.gdb.Journal}).
+ *
+ * <p>Breakpoints and watchpoints are looked for before an instruction executes ({@link dev.lockstep.cli.gdb.Points}); the
+ * guest's memory is never touched for them.
+ */
+package dev.lockstep.cli.gdb;

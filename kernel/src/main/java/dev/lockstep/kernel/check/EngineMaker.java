@@ -1,0 +1,37 @@
+package dev.lockstep.kernel.check;
+
+import dev.lockstep.engine.Engine;
+import dev.lockstep.engine.InterpretingEngine;
+import dev.lockstep.equivalence.Profile;
+import dev.lockstep.translator.PromotionPolicy;
+import dev.lockstep.translator.TranslatingEngine;
+import dev.lockstep.translator.aot.CodeStore;
+
+/** Makes the engine of one hart for a run on our kernel. Whoever wants to watch or to disturb a run makes other engines. */
+@FunctionalInterface
+public interface EngineMaker {
+    /**
+     * Arrivals that make code hot: few, so that small programs run translated and still begin interpreted.
+     */
+    int THRESHOLD = 3;
+
+    /**
+     * A new engine.
+     *
+     * @param spec of a run that is not on the machine
+     * @param store translated code of earlier runs
+     */
+    Engine make(RunSpec spec, Profile profile, CodeStore store);
+
+    /** The engine that is meant. */
+    static EngineMaker standard() {
+        return (spec, profile, store) -> switch (spec.executor()) {
+            case INTERPRETER -> new InterpretingEngine(profile);
+            case TRANSLATED, FLAT ->
+                new TranslatingEngine(profile, THRESHOLD)
+                        .withPromotion(PromotionPolicy.parse(spec.promotion().orElseThrow()))
+                        .withStore(store);
+            case MACHINE -> throw new IllegalArgumentException("engine: found machine, wanted one of our kernel's");
+        };
+    }
+}

@@ -1,0 +1,209 @@
+package dev.lockstep.kernel.check;
+
+import dev.lockstep.equivalence.Profile;
+import dev.lockstep.image.Image;
+import dev.lockstep.kernel.Kernel;
+import dev.lockstep.kernel.api.HartObserver;
+import dev.lockstep.kernel.api.KernelException;
+import dev.lockstep.kernel.api.KernelOptions;
+import dev.lockstep.kernel.api.Limits;
+import dev.lockstep.kernel.api.Programs;
+import dev.lockstep.kernel.api.RunOutcome;
+import dev.lockstep.translator.aot.CodeStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+
+/** Runs programs on our kernel. Thread-safe: each run has a kernel of its own. */
+public final class KernelRunner {
+    /**
+     * Bytes beyond the peak that there are at least where memory is starved: what the kernel wants to be there before it
+     * forks, and what is taken for a moment within a system call.
+     */
+    private static final long SPARE_BYTES = 16 << 10;
+
+    private final KernelSetup setup;
+    private final Programs programs;
+    private final Optional<Supplier<StoreHasher>> stores;
+    private final Set<Kernel> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
+
+    /**
+     * A runner.
+     *
+     * @param maker of the engines of all runs but those that measure
+     * @param programs for exec
+     */
+    public KernelRunner(EngineMaker maker, Programs programs) {
+        this(maker, programs, Optional.empty());
+    }
+
+    /**
+     * A runner that may hash stores too.
+     *
+     * @param maker of the engines of all runs but those that measure
+     * @param programs for exec
+     * @param stores makes what hashes the stores of a run
+     */
+    public KernelRunner(EngineMaker maker, Programs programs, Optional<Supplier<StoreHasher>> stores) {
+        setup = new KernelSetup(
+                stores.isEmpty()
+                        ? maker
+                        : (spec, profile, store) ->
+                                maker.make(spec, profile, store).observed());
+        this.programs = programs;
+        this.stores = stores;
+    }
+
+    /**
+     * Runs programs side by side until their last process has ended.
+     *
+     * @param started in this order, the one that it is about first
+     * @param spec of a run that is not on the machine; its company is what else is in {@code started}
+     * @param limits how much may be used
+     * @param store translated code of earlier runs
+     */
+    public RunResult run(List<CheckedProgram> started, RunSpec spec, Profile profile, Limits limits, CodeStore store) {
+        return run(started, spec, profile, limits, store, Long.MAX_VALUE);
+    }
+
+    /**
+     * Runs a program as {@link RunSpec#REFERENCE} says. All its processes together may retire as many instructions as the
+     * limits give to each: generations that follow one another for ever come to an end so.
+     */
+    RunResult reference(CheckedProgram program, Profile profile, Limits limits) {
+        return run(List.of(program), RunSpec.REFERENCE, profile, limits, CodeStore.NONE, limits.maxSteps());
+    }
+
+    private RunResult run(
+            List<CheckedProgram> started,
+            RunSpec spec,
+            Profile profile,
+            Limits limits,
+            CodeStore store,
+            long together) {
+        KernelOptions options = setup.options(spec, profile, store).withLimits(limits);
+        Optional<StoreHasher> hasher = stores.map(Supplier::get);
+        return hasher.isEmpty()
+                ? run(started, options, Optional.empty(), hasher, together)
+                : run(
+                        started,
+                        options.withObservers(hart -> hasher.get().onHart()),
+                        Optional.empty(),
+                        hasher,
+                        together);
+    }
+
+    /**
+     * The same with somebody who watches each hart, by its number; stores are not hashed.
+     *
+     * @param observers may call {@link #stop}
+     */
+    public RunResult run(
+            List<CheckedProgram> started,
+            RunSpec spec,
+            Profile profile,
+            Limits limits,
+            CodeStore store,
+            IntFunction<HartObserver> observers) {
+        KernelOptions options = setup.options(spec, profile, store).withLimits(limits);
+        return run(started, options.withObservers(observers), Optional.empty(), Optional.empty(), Long.MAX_VALUE);
+    }
+
+    /**
+     * With how little memory programs do the same as with plenty, in bytes, when they run as a spec says; the engine makes no
+     * difference. Some reserve more than they ever use, and the kernel refuses what it could not give: so what they use at
+     * most, and a little more, is tried, and more and more beyond it until nothing differs.
+     *
+     * @param spec of a run on one hart
+     * @param limits with plenty of memory
+     * @return at most the memory of the limits
+     */
+    public long enoughBytes(List<CheckedProgram> started, RunSpec spec, Profile profile, Limits limits) {
+        PeakMeter meter = new PeakMeter(EngineMaker.standard().make(interpreted(spec), profile, CodeStore.NONE));
+        RunResult wanted = measured(started, spec, profile, limits, meter);
+        long spare = SPARE_BYTES;
+        while (meter.peak() + spare < limits.memoryBytes()) {
+            long bytes = meter.peak() + spare;
+            PeakMeter again = new PeakMeter(EngineMaker.standard().make(interpreted(spec), profile, CodeStore.NONE));
+            if (measured(started, spec, profile, limits.withMemoryBytes(bytes), again)
+                    .equals(wanted)) {
+                return bytes;
+            }
+            spare *= 2;
+        }
+        return limits.memoryBytes();
+    }
+
+    private RunResult measured(
+            List<CheckedProgram> started, RunSpec spec, Profile profile, Limits limits, PeakMeter meter) {
+        KernelOptions options = new KernelSetup(EngineMaker.standard())
+                .options(interpreted(spec), profile, CodeStore.NONE)
+                .withLimits(limits)
+                .withHarts(List.of(meter));
+        return run(started, options, Optional.of(meter), Optional.empty(), Long.MAX_VALUE);
+    }
+
+    private static RunSpec interpreted(RunSpec spec) {
+        return spec.with(Dimension.ENGINE, SpecRules.INTERPRETER);
+    }
+
+    private RunResult run(
+            List<CheckedProgram> started,
+            KernelOptions options,
+            Optional<PeakMeter> meter,
+            Optional<StoreHasher> hasher,
+            long together) {
+        RunRecorder recorder = new RunRecorder(started, hasher);
+        try (Kernel kernel = new Kernel(options.withPrograms(programs).withListener(recorder))) {
+            recorder.bound(together, kernel::stop);
+            meter.ifPresent(each -> each.ask(() -> kernel.statistics().memory().bytes()));
+            running.add(kernel);
+            try {
+                RunOutcome outcome = run(kernel, started);
+                return new RunResult(recorder.families(), complaint(outcome, recorder));
+            } finally {
+                running.remove(kernel);
+            }
+        } catch (KernelException e) {
+            return new RunResult(recorder.families(), e.getMessage());
+        } catch (RuntimeException e) {
+            // What an engine throws is a finding about this way of running, and no reason to give up all others.
+            return new RunResult(recorder.families(), "internal error: " + e + " at " + e.getStackTrace()[0]);
+        }
+    }
+
+    private RunOutcome run(Kernel kernel, List<CheckedProgram> started) throws KernelException {
+        for (CheckedProgram program : started) {
+            for (Image image : program.images()) {
+                kernel.start(image, program.arguments());
+            }
+        }
+        if (stopped) {
+            kernel.stop();
+        }
+        return kernel.run();
+    }
+
+    private static String complaint(RunOutcome outcome, RunRecorder recorder) {
+        if (recorder.endless()) {
+            // The kernel may have come to an end before it looked whether it should stop.
+            return "it does not end (--max-steps)";
+        }
+        return switch (outcome) {
+            case COMPLETED -> "";
+            case STOPPED -> "it was stopped";
+            case OUTPUT_CLOSED -> "its output was closed";
+            case STUCK -> recorder.lastMessage().orElse("no process can run");
+        };
+    }
+
+    /** Lets all runs end soon, and those that begin later at once. Any thread may call this. */
+    public void stop() {
+        stopped = true;
+        running.forEach(Kernel::stop);
+    }
+}

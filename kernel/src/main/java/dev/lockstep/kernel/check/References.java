@@ -1,0 +1,90 @@
+package dev.lockstep.kernel.check;
+
+import dev.lockstep.equivalence.Profile;
+import dev.lockstep.kernel.api.Limits;
+import dev.lockstep.kernel.api.Signal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** The reference run of each program in each profile that is asked for: made once. Thread-safe. */
+final class References {
+    private final KernelRunner runner;
+    private final Limits limits;
+    private final Map<Key, Reference> known = new ConcurrentHashMap<>();
+
+    private record Key(String words, Profile profile) {}
+
+    /**
+     * What a program does.
+     *
+     * @param processes all of them
+     * @param mostInstructions that one of them retired
+     * @param killed whether one was killed
+     */
+    record Reference(List<ProcessResult> processes, long mostInstructions, boolean killed) {
+        /** Steps of all processes together. */
+        long steps() {
+            return processes.stream().mapToLong(ProcessResult::steps).sum();
+        }
+
+        /** The names of the images that they ran last. */
+        Set<String> names() {
+            return processes.stream()
+                    .flatMap(process -> process.program().stream())
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /**
+     * References that are made when they are asked for.
+     *
+     * @param limits of each reference run
+     */
+    References(KernelRunner runner, Limits limits) {
+        this.runner = runner;
+        this.limits = limits;
+    }
+
+    /**
+     * The reference of a program.
+     *
+     * @throws CheckException when its run does not come to an end
+     */
+    Reference of(CheckedProgram program, Profile profile) throws CheckException {
+        Key key = new Key(program.words(), profile);
+        Reference reference = known.get(key);
+        if (reference == null) {
+            reference = make(program, profile);
+            known.put(key, reference);
+        }
+        return reference;
+    }
+
+    private Reference make(CheckedProgram program, Profile profile) throws CheckException {
+        RunResult result = runner.reference(program, profile, limits);
+        if (!result.complaint().isEmpty()) {
+            throw new CheckException(program + ": " + result.complaint());
+        }
+        List<ProcessResult> processes = result.families().getFirst();
+        for (ProcessResult process : processes) {
+            if (process.signal().filter(Signal.SIGXCPU.name()::equals).isPresent()) {
+                throw new CheckException(program + ": process " + process.path() + ": found more than "
+                        + limits.maxSteps() + " instructions, wanted an end before (--max-steps)");
+            }
+        }
+        return new Reference(
+                processes,
+                processes.stream()
+                        .mapToLong(process -> process.instructions().orElse(0))
+                        .max()
+                        .orElse(0),
+                processes.stream().anyMatch(process -> process.signal().isPresent()));
+    }
+
+    void stop() {
+        runner.stop();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.lockstep.kernel;
+
+import dev.lockstep.engine.InterpretingEngine;
+import dev.lockstep.equivalence.Profile;
+import dev.lockstep.image.Image;
+import dev.lockstep.image.ImageException;
+import dev.lockstep.image.ImageReader;
+import dev.lockstep.kernel.api.KernelException;
+import dev.lockstep.kernel.api.KernelOptions;
+import dev.lockstep.kernel.api.Limits;
+import dev.lockstep.kernel.api.Schedule;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Records the trace of a program in qemu-arm (docs/TRACES.md), for {@code lockstep diff --trace}. It begins with the registers
+ * and the stack that our kernel gives it; everything after that is qemu's, but for the system calls, which {@link QemuProcess}
+ * plays.
+ */
+final class QemuTrace {
+    private QemuTrace() {}
+
+    /**
+     * Records.
+     *
+     * @param words the file to write, an ELF executable, its arguments
+     */
+    public static void main(String[] words) throws IOException, InterruptedException {
+        try {
+            Path trace = Path.of(words[0]);
+            Path elf = Path.of(words[1]);
+            long steps = record(trace, elf, List.of(words).subList(2, words.length));
+            System.out.println(elf + ": " + steps + " steps recorded");
+        } catch (ImageException | KernelException | IllegalStateException e) {
+            System.err.println("record-qemu-trace: " + e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    /** Returns how many steps there were. */
+    static long record(Path trace, Path elf, List<String> arguments)
+            throws IOException, InterruptedException, ImageException, KernelException {
+        Image image = ImageReader.read(elf).get(0);
+        RecordingEngine begin = new RecordingEngine(new InterpretingEngine(Profile.FULL), image.stackTop());
+        KernelOptions options = KernelOptions.of(begin, Profile.FULL)
+                .withSchedule(new Schedule.Exact(1))
+                .withLimits(Limits.STANDARD.withMaxSteps(1));
+        try (Kernel kernel = new Kernel(options)) {
+            kernel.start(image, arguments);
+            kernel.run();
+        }
+        int[] known = begin.moments().get(0).registers().clone();
+        Path directory = Files.createTempDirectory("lockstep-qemu");
+        long steps = 0;
+        try (QemuProcess qemu = new QemuProcess(image, elf, directory, known, begin.stack());
+                BufferedWriter out = Files.newBufferedWriter(trace)) {
+            out.write("lockstep-trace 1\n# " + elf.getFileName() + " " + String.join(" ", arguments) + ", qemu-arm\n");
+            out.write("state");
+            for (int value : known) {
+                out.write(" " + HexFormat.of().toHexDigits(value));
+            }
+            out.write('\n');
+            while (qemu.step()) {
+                out.write(changes(known, qemu.registers()));
+                known = qemu.registers().clone();
+                steps++;
+            }
+            out.write("# exit code " + qemu.exitCode().orElseThrow() + "\nend\n");
+        } finally {
+            for (String name : List.of("program.elf", "gdb", "")) {
+                Files.deleteIfExists(directory.resolve(name));
+            }
+        }
+        return steps;
+    }
+
+    private static String changes(int[] before, int[] after) {
+        StringBuilder line = new StringBuilder("+");
+        for (int number = 0; number < after.length; number++) {
+            if (before[number] != after[number]) {
+                line.append(number == GdbStub.CPSR ? " cpsr=" : " r" + number + "=")
+                        .append(HexFormat.of().toHexDigits(after[number]));
+            }
+        }
+        return line.append('\n').toString();
+    }
+}

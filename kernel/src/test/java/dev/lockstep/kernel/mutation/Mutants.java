@@ -1,0 +1,265 @@
+package dev.lockstep.kernel.mutation;
+
+import static dev.lockstep.kernel.mutation.Edit.callOf;
+import static dev.lockstep.kernel.mutation.Edit.constant;
+import static dev.lockstep.kernel.mutation.Edit.noCall;
+import static dev.lockstep.kernel.mutation.Edit.noPut;
+import static dev.lockstep.kernel.mutation.Edit.noStore;
+import static dev.lockstep.kernel.mutation.Edit.operator;
+import static dev.lockstep.kernel.mutation.Edit.returns;
+import static dev.lockstep.kernel.mutation.Edit.text;
+import static dev.lockstep.kernel.mutation.Edit.unless;
+import static java.lang.classfile.Opcode.*;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** All faults, room by room. */
+final class Mutants {
+    private static final String RARE = RareInstructions.NAME;
+    private static final String FORKS = "fork-tree.elf";
+    private static final String WAITS = "tests/wait-any.elf";
+    private static final String EXECS = "exec.elf";
+
+    /** JVM opcodes, as the translator's emitters name them. */
+    private static final int NOP_CODE = 0;
+
+    private static final int ICONST_1_CODE = 4;
+    private static final int ICONST_2_CODE = 5;
+    private static final int IADD_CODE = 96;
+    private static final int ISUB_CODE = 100;
+    private static final int IOR_CODE = 128;
+    private static final int IXOR_CODE = 130;
+    private static final int I2B_CODE = 145;
+    private static final int IF_ICMPGE_CODE = 162;
+    private static final int IF_ICMPLT_CODE = 161;
+    private static final int IF_ICMPGT_CODE = 163;
+    private static final int IF_ICMPLE_CODE = 164;
+
+    private final List<Mutant> all = new ArrayList<>();
+
+    private Mutants() {
+        translator();
+        memory();
+        kernel();
+        machine();
+    }
+
+    static List<Mutant> all() {
+        return List.copyOf(new Mutants().all);
+    }
+
+    private void translator() {
+        String instructions = "codegen.InstructionEmitter";
+        emitter("the lower half of a long result goes to RdHi", instructions, "longResult", callOf("rn", "rd"), LONG);
+        emitter("the upper half of a long result is shifted by 31", instructions, "longResult", constant(32, 31), LONG);
+        emitter(
+                "SBC and RSC borrow two",
+                instructions,
+                "difference",
+                constant(ICONST_1_CODE, ICONST_2_CODE),
+                "(sbc|rsc).*");
+        emitter(
+                "ADC subtracts the carry",
+                instructions,
+                "sum",
+                constant(IADD_CODE, ISUB_CODE).at(2),
+                "adc.*");
+        emitter("EOR is OR", instructions, "logical", constant(IXOR_CODE, IOR_CODE), "(eor|teq).*");
+        emitter("ORR is EOR", instructions, "logical", constant(IOR_CODE, IXOR_CODE), "orr.*");
+        emitter(
+                "logical instructions leave N and Z",
+                instructions,
+                "logical",
+                noCall("setResult"),
+                "(movs|orrs|tst|lsrs).*");
+        emitter("logical instructions leave C", instructions, "logical", noCall("setCarry"), "(movs|orrs|tst|lsrs).*");
+        emitter("REVSH is REV16", instructions, "emit", text("revsh", "rev16"), "revsh.*");
+        emitter("USAD8 adds halves", instructions, "emit", text("usad8", "addHalves"), "usad8.*");
+        emitter(
+                "CLZ counts from the other side",
+                instructions,
+                "emit",
+                text("numberOfLeadingZeros", "numberOfTrailingZeros"),
+                "clz.*");
+        emitter(
+                "LDRSB extends with zeros",
+                instructions,
+                "emit",
+                constant(I2B_CODE, NOP_CODE).at(3),
+                "ldrsb.*");
+        emitter("parallel arithmetic leaves GE", instructions, "parallel", noPut("statusChanged"), "uadd8.*");
+        emitter("the upper halves of a DSP multiply are shifted by 8", instructions, "half", constant(16, 8), "smla.*");
+        room(
+                "translator",
+                "a literal is taken from the wrong address",
+                "translator.analysis.Registers",
+                "literal",
+                noCall("pipeline"),
+                RARE,
+                "ldr .*\\[pc.*");
+        emitter(
+                "HI holds for equal operands only the other way",
+                "codegen.FlagEmitter",
+                "jumpUnlessDifference",
+                constant(IF_ICMPLE_CODE, IF_ICMPGT_CODE).at(2),
+                "addhi.*|mov.*");
+        emitter(
+                "LT is GE",
+                "codegen.FlagEmitter",
+                "jumpUnlessDifference",
+                constant(IF_ICMPGE_CODE, IF_ICMPLT_CODE),
+                "addlt.*");
+        emitter("LDM leaves its base", "codegen.TransferEmitter", "loadMultiple", noCall("moveBase"), "(pop|ldm).*");
+        emitter(
+                "STRD stores both words at one place",
+                "codegen.TransferEmitter",
+                "storeDouble",
+                constant(4, 0),
+                "ldrd.*");
+        emitter("the carry of a sum is lost", "linkage.Flags", "carry", returns(0), ".*");
+        emitter("the overflow of a sum is lost", "linkage.Flags", "overflow", returns(0), ".*");
+        room(
+                "translator",
+                "the budget is not counted",
+                "translator.codegen.RegionEmitter",
+                "emit",
+                noCall("visitIincInsn"),
+                RARE,
+                "");
+        emitter(
+                "LDRB and LDRSB in flat memory lose bit 7",
+                "codegen.MemoryEmitter",
+                "load",
+                constant(255, 127),
+                "ldrsb.*");
+        emitter(
+                "LDRH and LDRSH in flat memory lose bit 15",
+                "codegen.MemoryEmitter",
+                "load",
+                constant(65535, 32767),
+                "ldrsh.*");
+        room(
+                "translator",
+                "a byte that translated code stores is lost",
+                "translator.linkage.GuestMemory",
+                "put8",
+                noCall("putByte"),
+                RARE,
+                "");
+    }
+
+    private static final String LONG = "(umull|smlal|umlal|umaal).*";
+
+    private void emitter(String name, String className, String method, Edit edit, String expected) {
+        room("translator", name, "translator." + className, method, edit, RARE, expected);
+    }
+
+    private void memory() {
+        memory("a shared granule is not copied", "PageTables", "writableGranule", unless(IF_ICMPLE, IF_ICMPGT));
+        memory("a shared table of granules is not copied", "PageTables", "ownLeaf", unless(IF_ICMPNE, IF_ICMPEQ));
+        memory("a shared page table is not copied", "PageTables", "ownTable", unless(IF_ICMPNE, IF_ICMPEQ));
+        memory("a granule is copied without its content", "GranulePool", "copy", noCall("arraycopy"));
+        memory("the tags of the process before stay", "AddressSpace", "enter", noPut("tag"));
+        memory("the tag for stores of the process before stays", "AddressSpace", "enter", noPut("writeTag"));
+        memory(
+                "a cached granule keeps the address of another",
+                "SoftTlb",
+                "fill",
+                noStore().at(3));
+        memory("a store stays cached where a load took its place", "SoftTlb", "fillRead", noStore());
+        memory("a parcel for another hart is empty", "MemoryParcel", "append", noCall("arraycopy"));
+    }
+
+    private void memory(String name, String className, String method, Edit edit) {
+        room("memory", name, "memory." + className, method, edit, FORKS, "");
+    }
+
+    private void kernel() {
+        String process = "process.UserProcess";
+        kernel("registers are not restored at a switch", process, "switchIn", noCall("arraycopy"), FORKS);
+        kernel("registers are not saved at a switch", process, "saveRegisters", noStore(), FORKS);
+        kernel(
+                "the CPSR is not saved at a switch",
+                process,
+                "saveRegisters",
+                noStore().at(2),
+                FORKS);
+        kernel(
+                "the reg-hash is not saved at a switch",
+                process,
+                "saveRegisters",
+                noStore().at(3),
+                FORKS);
+        kernel(
+                "the pc-hash is not saved at a switch",
+                process,
+                "saveRegisters",
+                noStore().at(4),
+                FORKS);
+        kernel("the CPSR is not restored at a switch", process, "switchIn", noCall("setCpsr"), FORKS);
+        kernel("the reg-hash is not restored at a switch", process, "switchIn", noPut("regHash"), FORKS);
+        kernel("the pc-hash is not restored at a switch", process, "switchIn", noPut("pcHash"), FORKS);
+        kernel(
+                "VFP registers are not restored at a switch",
+                process,
+                "takeBelongings",
+                noCall("ifPresent").at(3),
+                RARE);
+        kernel("exec keeps the registers", "process.LoadedImage", "enter", noCall("fill"), EXECS);
+        kernel("a waiter is not woken", "process.Waits", "reconsider", noCall("accept"), WAITS);
+        kernel("a process arrives without its record", "process.Lodgings", "settle", noCall("fill"), FORKS);
+    }
+
+    private void kernel(String name, String className, String method, Edit edit, String program) {
+        room("kernel", name, "kernel." + className, method, edit, program, "");
+    }
+
+    private void machine() {
+        machine("the banked sp is not saved", "processor.Modes", "switchTo", noStore(), "modes");
+        machine(
+                "the banked lr is not saved",
+                "processor.Modes",
+                "switchTo",
+                noStore().at(2),
+                "modes");
+        machine(
+                "the registers of FIQ mode are not banked",
+                "processor.Modes",
+                "switchTo",
+                noStore().at(3),
+                "modes");
+        machine(
+                "the banked sp is not restored",
+                "processor.Modes",
+                "switchTo",
+                noStore().at(5),
+                "modes");
+        machine("the SPSR is not written at an exception", "processor.Modes", "enter", noStore(), "threads");
+        machine("LDM with ^ takes lr from the current mode", "processor.Modes", "userRegister", returns(0), "save-all");
+        machine(
+                "data aborts leave the fault registers",
+                "processor.Exceptions",
+                "dataAbort",
+                noCall("record"),
+                "page-tables");
+        machine("a flush of the TLB is forgotten", "mmu.Tlb", "invalidateUnlocked", noCall("fill"), "tlb-flush");
+        machine("a flush of an address is forgotten", "mmu.Tlb", "invalidate", noStore(), "page-tables");
+        machine("interrupts never come", "bcm2835.InterruptController", "irq", returns(0), "timer-irq");
+        machine(
+                "exceptions return too far",
+                "processor.ExceptionKind",
+                "returnAddress",
+                operator(IADD, ISUB),
+                "threads");
+    }
+
+    private void machine(String name, String className, String method, Edit edit, String image) {
+        room("machine", name, "machine." + className, method, edit, image, "");
+    }
+
+    private void room(
+            String room, String name, String className, String method, Edit edit, String program, String expected) {
+        all.add(new Mutant(room, name, "dev.lockstep." + className, method, edit, program, expected));
+    }
+}
