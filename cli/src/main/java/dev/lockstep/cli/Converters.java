@@ -75,6 +75,26 @@ final class Converters {
         }
     }
 
+    /** An address, hexadecimal with 0x. */
+    static final class Address implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            try {
+                long address = Long.decode(value);
+                if (address >= 0 && address < 1L << Integer.SIZE) {
+                    return (int) address;
+                }
+            } catch (NumberFormatException e) {
+                throw unreadable(notAddress(value), e);
+            }
+            throw unreadable(notAddress(value), null);
+        }
+
+        private static String notAddress(String value) {
+            return "found '" + value + "', wanted an address, as 0x8000";
+        }
+    }
+
     /** Bytes, with K, M or G for powers of 1024. */
     static final class ByteSize implements ITypeConverter<Long> {
         private static final Pattern SIZE = Pattern.compile("([0-9]{1,12})([KMGkmg]?)");

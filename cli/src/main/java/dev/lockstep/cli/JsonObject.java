@@ -1,5 +1,6 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.kernel.api.JsonText;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -17,7 +18,7 @@ final class JsonObject {
     }
 
     JsonObject with(String name, String value) {
-        return member(name, quoted(value));
+        return member(name, JsonText.quoted(value));
     }
 
     /** Another object. */
@@ -42,23 +43,8 @@ final class JsonObject {
     }
 
     private JsonObject member(String name, String value) {
-        members.add(quoted(name) + ":" + value);
+        members.add(JsonText.quoted(name) + ":" + value);
         return this;
-    }
-
-    private static String quoted(String text) {
-        StringBuilder json = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                json.append('\\').append(c);
-            } else if (c < ' ' || Character.isSurrogate(c)) {
-                json.append("\\u%04x".formatted((int) c));
-            } else {
-                json.append(c);
-            }
-        }
-        return json.append('"').toString();
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.lockstep.kernel.api.KernelStatistics;
 import dev.lockstep.kernel.console.Console;
 import dev.lockstep.kernel.console.OutputClosedException;
 import dev.lockstep.kernel.process.Mailboxes;
+import dev.lockstep.kernel.process.ProcessCounts;
 import dev.lockstep.kernel.process.ProcessTable;
 import dev.lockstep.kernel.scheduler.Scheduler;
 import dev.lockstep.kernel.syscall.SystemCalls;
@@ -86,7 +87,7 @@ final class Hart implements AutoCloseable {
     }
 
     int living() {
-        return processes.living();
+        return processes.counts().living();
     }
 
     List<String> namesOfLiving(int most) {
@@ -94,15 +95,16 @@ final class Hart implements AutoCloseable {
     }
 
     KernelStatistics statistics() {
+        ProcessCounts counts = processes.counts();
         return new KernelStatistics(
                 scheduler.instructions(),
-                processes.forks(),
-                processes.execs(),
+                counts.forks(),
+                counts.execs(),
                 scheduler.switches(),
-                processes.migrations(),
-                processes.ended(),
-                processes.unreaped(),
-                processes.mostLiving(),
+                counts.migrations(),
+                counts.ends(),
+                counts.unreaped(),
+                counts.mostLiving(),
                 processes.memory());
     }
 

@@ -2,9 +2,10 @@ package dev.lockstep.cpu;
 
 import static dev.lockstep.cpu.CpuState.LR;
 import static dev.lockstep.cpu.CpuState.PC;
+import static dev.lockstep.cpu.ShifterOperand.operand;
+import static dev.lockstep.cpu.ShifterOperand.shifted;
 
 import dev.lockstep.isa.Opcode;
-import dev.lockstep.isa.Operand;
 
 /** What every instruction does, by opcode; those of loads and stores and of the VFP are told in classes of their own. */
 final class InstructionSet {
@@ -13,11 +14,6 @@ final class InstructionSet {
     @FunctionalInterface
     private interface ParallelOperation {
         int apply(CpuState cpu, int n, int m);
-    }
-
-    @FunctionalInterface
-    private interface Transfer {
-        int execute(CpuState cpu, Form f, Decoded i, int next);
     }
 
     /** What instructions of an opcode do. */
@@ -175,17 +171,17 @@ final class InstructionSet {
             case USADA8 -> (cpu, r, f, i, next) -> set(r, f, i, next, Arithmetic.usad8(r[i.rm], r[i.rs]) + r[i.rn]);
 
             case LDR -> (cpu, r, f, i, next) -> Transfers.loadWord(cpu, f, i, next);
-            case LDRT -> (cpu, r, f, i, next) -> asUser(cpu, f, i, next, Transfers::loadWord);
+            case LDRT -> (cpu, r, f, i, next) -> Transfers.asUser(cpu, f, i, next, Transfers::loadWord);
             case LDRB -> (cpu, r, f, i, next) -> Transfers.loadByte(cpu, f, i, next);
-            case LDRBT -> (cpu, r, f, i, next) -> asUser(cpu, f, i, next, Transfers::loadByte);
+            case LDRBT -> (cpu, r, f, i, next) -> Transfers.asUser(cpu, f, i, next, Transfers::loadByte);
             case LDRH -> (cpu, r, f, i, next) -> Transfers.loadHalf(cpu, f, i, next);
             case LDRSB -> (cpu, r, f, i, next) -> Transfers.loadSignedByte(cpu, f, i, next);
             case LDRSH -> (cpu, r, f, i, next) -> Transfers.loadSignedHalf(cpu, f, i, next);
             case LDRD -> (cpu, r, f, i, next) -> Transfers.loadDouble(cpu, f, i, next);
             case STR -> (cpu, r, f, i, next) -> Transfers.storeWord(cpu, f, i, next);
-            case STRT -> (cpu, r, f, i, next) -> asUser(cpu, f, i, next, Transfers::storeWord);
+            case STRT -> (cpu, r, f, i, next) -> Transfers.asUser(cpu, f, i, next, Transfers::storeWord);
             case STRB -> (cpu, r, f, i, next) -> Transfers.storeByte(cpu, f, i, next);
-            case STRBT -> (cpu, r, f, i, next) -> asUser(cpu, f, i, next, Transfers::storeByte);
+            case STRBT -> (cpu, r, f, i, next) -> Transfers.asUser(cpu, f, i, next, Transfers::storeByte);
             case STRH -> (cpu, r, f, i, next) -> Transfers.storeHalf(cpu, f, i, next);
             case STRD -> (cpu, r, f, i, next) -> Transfers.storeDouble(cpu, f, i, next);
             case LDM -> (cpu, r, f, i, next) -> Transfers.loadMultiple(cpu, f, i, next);
@@ -276,16 +272,6 @@ final class InstructionSet {
         return next;
     }
 
-    /** A load or store with the rights of user mode, whatever the mode. */
-    private static int asUser(CpuState cpu, Form f, Decoded i, int next, Transfer transfer) {
-        cpu.system.actAsUser(cpu, true);
-        try {
-            return transfer.execute(cpu, f, i, next);
-        } finally {
-            cpu.system.actAsUser(cpu, false);
-        }
-    }
-
     private static int fault(CpuState cpu, Form f, int next, Fault.Kind kind) {
         return cpu.refuse(kind, next - f.size());
     }
@@ -328,7 +314,7 @@ final class InstructionSet {
     }
 
     private static void setLogicalFlags(CpuState cpu, Form f, Decoded i, int result) {
-        cpu.c = shifterCarry(cpu, f, i);
+        cpu.c = ShifterOperand.carryOut(cpu, f, i);
         cpu.n = result;
         cpu.z = result;
     }
@@ -398,32 +384,5 @@ final class InstructionSet {
 
     private static int rotated(int[] r, Decoded i) {
         return Integer.rotateRight(r[i.rm], i.shiftAmount);
-    }
-
-    /** Rm through the shifter, by an immediate amount. */
-    private static int shifted(CpuState cpu, Form f, Decoded i) {
-        return Shifter.value(f.shift(), cpu.r[i.rm], f.shifted() ? i.shiftAmount : 0, cpu.c);
-    }
-
-    /** The flexible operand's value. */
-    static int operand(CpuState cpu, Form f, Decoded i) {
-        if (f.operand() == Operand.REGISTER) {
-            return shifted(cpu, f, i);
-        }
-        if (f.operand() == Operand.REGISTER_SHIFTED_BY_REGISTER) {
-            return Shifter.value(f.shift(), cpu.r[i.rm], cpu.r[i.rs] & 0xff, cpu.c);
-        }
-        return i.immediate;
-    }
-
-    /** The shifter's carry-out. */
-    private static int shifterCarry(CpuState cpu, Form f, Decoded i) {
-        if (f.operand() == Operand.REGISTER) {
-            return Shifter.carry(f.shift(), cpu.r[i.rm], f.shifted() ? i.shiftAmount : 0, cpu.c);
-        }
-        if (f.operand() == Operand.REGISTER_SHIFTED_BY_REGISTER) {
-            return Shifter.carry(f.shift(), cpu.r[i.rm], cpu.r[i.rs] & 0xff, cpu.c);
-        }
-        return f.shifted() ? i.immediate >>> 31 : cpu.c;
     }
 }

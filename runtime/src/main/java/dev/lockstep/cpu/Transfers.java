@@ -14,6 +14,22 @@ import dev.lockstep.memory.SoftTlb;
 final class Transfers {
     private Transfers() {}
 
+    /** One of the loads and stores below. */
+    @FunctionalInterface
+    interface Transfer {
+        int execute(CpuState cpu, Form f, Decoded i, int next);
+    }
+
+    /** A load or store with the rights of user mode, whatever the mode. */
+    static int asUser(CpuState cpu, Form f, Decoded i, int next, Transfer transfer) {
+        cpu.system.actAsUser(cpu, true);
+        try {
+            return transfer.execute(cpu, f, i, next);
+        } finally {
+            cpu.system.actAsUser(cpu, false);
+        }
+    }
+
     static int loadWord(CpuState cpu, Form f, Decoded i, int next) {
         int value = word(cpu, address(cpu, f, i));
         if (f.rdIsPc()) {
@@ -213,7 +229,7 @@ final class Transfers {
 
     /** The base with the offset applied. */
     private static int moved(CpuState cpu, Form f, Decoded i) {
-        int offset = InstructionSet.operand(cpu, f, i);
+        int offset = ShifterOperand.operand(cpu, f, i);
         return f.add() ? cpu.r[i.rn] + offset : cpu.r[i.rn] - offset;
     }
 

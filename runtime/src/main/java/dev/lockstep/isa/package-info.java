@@ -1,11 +1,12 @@
 /**
  * What the words of a program mean: the ARM and Thumb instruction sets of ARMv6K and VFPv2 (ARM1176JZF-S) as user mode
- * sees them.
+ * sees them, and what privileged modes have beyond that.
  *
  * <p>Start at {@link dev.lockstep.isa.Encoding}: one table, one row an encoding, from which all else follows. Its parts
  * are {@link dev.lockstep.isa.ArmEncoding}, {@link dev.lockstep.isa.VfpEncoding} and
  * {@link dev.lockstep.isa.ThumbEncoding}; a row of the last names the ARM instruction that does the same
- * ({@link dev.lockstep.isa.Template}).
+ * ({@link dev.lockstep.isa.Template}). The instructions of privileged modes are a table apart, {@link
+ * dev.lockstep.isa.SystemEncoding}, which a process's decoder does not know.
  *
  * <ul>
  *   <li>{@link dev.lockstep.isa.Row} holds a row's columns: {@link dev.lockstep.isa.Pattern} reads its bits,

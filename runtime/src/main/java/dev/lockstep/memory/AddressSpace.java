@@ -21,11 +21,10 @@ import java.util.function.IntPredicate;
 public final class AddressSpace implements AutoCloseable {
     private final AddressSpaces owner;
     private final PageTables tables;
+    private final PageContents contents;
     private final GranulePool granules;
+    private final SpaceTags tags;
     private int root;
-    private long tag;
-    private long writeTag;
-    private int tagEpoch;
     private FlatMemory flat = FlatMemory.NONE;
     private boolean pinned;
 
@@ -33,33 +32,19 @@ public final class AddressSpace implements AutoCloseable {
         this.owner = owner;
         this.root = root;
         tables = owner.tables();
-        granules = tables.granules();
-        renewTags();
-    }
-
-    private void renewTags() {
-        tag = owner.newTag();
-        writeTag = tag;
-        tagEpoch = owner.tagEpoch();
+        contents = tables.contents();
+        granules = contents.granules();
+        tags = new SpaceTags(owner);
     }
 
     /** The tag of this space's entries for loads in the soft TLB; never 0. */
     public long tag() {
-        takeEpoch();
-        return tag;
+        return tags.forLoads();
     }
 
     /** The tag of those for stores. */
     public long writeTag() {
-        takeEpoch();
-        return writeTag;
-    }
-
-    /** Others were given all tags that were left: some may have this space's by now. */
-    private void takeEpoch() {
-        if (tagEpoch != owner.tagEpoch()) {
-            renewTags();
-        }
+        return tags.forStores();
     }
 
     /** The page tables of a space that is to be entered later. */
@@ -69,12 +54,12 @@ public final class AddressSpace implements AutoCloseable {
 
     /** The tag, as {@link #enter} takes it. */
     public long savedTag() {
-        return owner.saved(tag, tagEpoch);
+        return tags.savedForLoads();
     }
 
     /** The tag for stores, as {@link #enter} takes it. */
     public long savedWriteTag() {
-        return owner.saved(writeTag, tagEpoch);
+        return tags.savedForStores();
     }
 
     /**
@@ -86,19 +71,13 @@ public final class AddressSpace implements AutoCloseable {
      */
     public void enter(int newRoot, long savedTag, long savedWriteTag) {
         root = newRoot;
-        if (owner.isOfThisEpoch(savedTag) && owner.isOfThisEpoch(savedWriteTag)) {
-            tag = AddressSpaces.tag(savedTag);
-            writeTag = AddressSpaces.tag(savedWriteTag);
-            tagEpoch = owner.tagEpoch();
-        } else {
-            renewTags();
-        }
+        tags.restore(savedTag, savedWriteTag);
     }
 
     /** The same for page tables that no process had before. */
     public void enterTables(int newRoot) {
         root = newRoot;
-        renewTags();
+        tags.renew();
     }
 
     /** Where translated code may reach this space's memory directly; {@link FlatMemory#NONE} as a rule. */
@@ -122,7 +101,7 @@ public final class AddressSpace implements AutoCloseable {
             FlatMemory larger = any.carryOut();
             forgetFlat();
             flat = larger;
-            renewTags();
+            tags.renew();
             owner.promoted(this);
         });
         return plan.isPresent();
@@ -162,7 +141,7 @@ public final class AddressSpace implements AutoCloseable {
         forgetFlat();
         owner.demoted(this);
         Promotion.undo(this);
-        renewTags();
+        tags.renew();
         return true;
     }
 
@@ -204,7 +183,7 @@ public final class AddressSpace implements AutoCloseable {
         }
         root = tables.own(root);
         owner.ranges().unmap(root, address & -Page.BYTES, lastPage(address, bytes));
-        renewTags();
+        tags.renew();
     }
 
     /** Whether the page of this address is mapped, with whatever rights. */
@@ -337,7 +316,7 @@ public final class AddressSpace implements AutoCloseable {
     public int forkTables() {
         demote();
         tables.share(root);
-        writeTag = owner.newTag();
+        tags.renewForStores();
         return root;
     }
 
@@ -348,7 +327,7 @@ public final class AddressSpace implements AutoCloseable {
         owner.demoted(this);
         tables.release(root);
         root = PageTables.EMPTY;
-        renewTags();
+        tags.renew();
     }
 
     /**
@@ -388,7 +367,7 @@ public final class AddressSpace implements AutoCloseable {
         if ((entry & right) == 0) {
             throw new MemoryFault(kind, address);
         }
-        return tables.granule(entry, address);
+        return contents.granule(entry, address);
     }
 
     /** Calls back for every mapped page, ascending, with its number and entry. */

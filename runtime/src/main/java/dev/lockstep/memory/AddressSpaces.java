@@ -74,7 +74,7 @@ public final class AddressSpaces {
 
     /** Granules in use, those of flat memory not counted. */
     public int granules() {
-        return tables.granules().live();
+        return tables.contents().granules().live();
     }
 
     /** Page tables in use. */
@@ -120,7 +120,7 @@ public final class AddressSpaces {
     boolean mayTakeRun(long bytes) {
         return bytes <= budget.left() / 2
                 && budget.mayHold(bytes)
-                && tables.granules().canNumber(bytes);
+                && tables.contents().granules().canNumber(bytes);
     }
 
     /** Whether a store could copy all that it may have to. */

@@ -71,8 +71,9 @@ public final class MemoryParcel {
             int ofImage = tables.entry(image, first << Page.SHIFT);
             if (entry >>> PageTables.NUMBER != 0 && !sameBelow(entry, ofImage)) {
                 for (int k = 0; k < Granule.PER_PAGE; k++) {
-                    int granule = tables.granule(entry, k << Granule.SHIFT);
-                    if (granule != GranulePool.ZERO && granule != tables.granule(ofImage, k << Granule.SHIFT)) {
+                    int granule = tables.contents().granule(entry, k << Granule.SHIFT);
+                    if (granule != GranulePool.ZERO
+                            && granule != tables.contents().granule(ofImage, k << Granule.SHIFT)) {
                         bytes += Granule.BYTES;
                     }
                 }
@@ -110,15 +111,15 @@ public final class MemoryParcel {
 
     private void addGranules(PageTables tables, int at, int entry, int ofImage) {
         for (int k = 0; k < Granule.PER_PAGE; k++) {
-            int granule = tables.granule(entry, k << Granule.SHIFT);
+            int granule = tables.contents().granule(entry, k << Granule.SHIFT);
             if (granule == GranulePool.ZERO) {
                 continue;
             }
-            if (granule == tables.granule(ofImage, k << Granule.SHIFT)) {
+            if (granule == tables.contents().granule(ofImage, k << Granule.SHIFT)) {
                 ranges[at + OF_IMAGE] |= 1 << k;
             } else {
                 ranges[at + OWN] |= 1 << k;
-                append(tables.granules(), granule);
+                append(tables.contents().granules(), granule);
             }
         }
     }
@@ -151,9 +152,10 @@ public final class MemoryParcel {
             int ofImage = ranges[at + OF_IMAGE];
             root = to.map(root, first, first + (ranges[at + PAGES] - 1 << Page.SHIFT), rights);
             if (ofImage == WHOLE_PAGE) {
-                tables.setEntry(root, first, tables.sharedPage(tables.entry(image, first), rights));
+                tables.setEntry(root, first, tables.contents().sharedPage(tables.entry(image, first), rights));
             } else if ((own | ofImage) != 0) {
-                int entry = tables.mixedPage(tables.entry(image, first), ofImage, own, content, next, rights);
+                int entry =
+                        tables.contents().mixedPage(tables.entry(image, first), ofImage, own, content, next, rights);
                 tables.setEntry(root, first, entry);
                 next += Integer.bitCount(own) << Granule.SHIFT;
             }

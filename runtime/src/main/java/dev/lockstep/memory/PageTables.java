@@ -3,7 +3,8 @@ package dev.lockstep.memory;
 /**
  * The page tables of one hart: trees by the number of their root, shared between processes until one of them writes.
  *
- * <p>A tree has up to five levels of tables, each indexed by four bits of the address, and below them tables of granules:
+ * <p>A tree has up to five levels of tables, each indexed by four bits of the address, and below them the pages' {@linkplain
+ * PageContents tables of granules}:
  *
  * <pre>
  *  31   28 27   24 23   20 19   16 15   12 11     8 7      0
@@ -55,14 +56,12 @@ final class PageTables {
 
     private final MemoryBudget budget;
     private final TablePool tables;
-    private final TablePool leaves;
-    private final GranulePool granules;
+    private final PageContents contents;
 
     PageTables(MemoryBudget budget) {
         this.budget = budget;
         tables = new TablePool(budget, FIRST + TableKey.ENTRIES);
-        leaves = new TablePool(budget, Granule.PER_PAGE);
-        granules = new GranulePool(budget);
+        contents = new PageContents(budget);
     }
 
     /** The pool of all tables but those of granules. */
@@ -70,21 +69,19 @@ final class PageTables {
         return tables;
     }
 
-    GranulePool granules() {
-        return granules;
+    /** What the pages hold. */
+    PageContents contents() {
+        return contents;
     }
 
     /** Tables of both kinds in use. */
     int liveTables() {
-        return tables.live() + leaves.live();
+        return tables.live() + contents.liveTables();
     }
 
     /** Whether a store could copy all that it may have to. */
     boolean hasRoomForStore() {
-        return budget.left() >= storeBytes()
-                && tables.hasRoom(TABLES_IN_PATH)
-                && leaves.hasRoom(1)
-                && granules.hasRoom();
+        return budget.left() >= storeBytes() && tables.hasRoom(TABLES_IN_PATH) && contents.hasRoomForStore();
     }
 
     /** Whether the tables that lead to both ends of a range can be had, as far as the host's memory goes. */
@@ -94,7 +91,7 @@ final class PageTables {
 
     /** What a store takes at most, in bytes. */
     private long storeBytes() {
-        return (long) TABLES_IN_PATH * tables.bytes() + leaves.bytes() + GranulePool.cost();
+        return (long) TABLES_IN_PATH * tables.bytes() + contents.storeBytes();
     }
 
     /** One more names this tree. */
@@ -125,22 +122,12 @@ final class PageTables {
         }
     }
 
-    /** Releases what an entry of a table that is indexed from this bit on names. */
+    /** Releases what an entry with a number names, of a table that is indexed from this bit on. */
     void releaseBelow(int entry, int shift) {
-        int number = entry >>> NUMBER;
         if (shift > Page.SHIFT) {
-            releaseTable(number);
-        } else if ((entry & WHOLE) != 0) {
-            granules.release(number);
-        } else if (leaves.release(number)) {
-            int[] chunk = leaves.chunk(number);
-            int first = leaves.first(number);
-            for (int at = first; at < first + Granule.PER_PAGE; at++) {
-                if (chunk[at] != GranulePool.ZERO) {
-                    granules.release(chunk[at]);
-                }
-            }
-            leaves.free(number);
+            releaseTable(entry >>> NUMBER);
+        } else {
+            contents.release(entry);
         }
     }
 
@@ -187,15 +174,6 @@ final class PageTables {
         return entry(table, address) & WORD;
     }
 
-    /** The granule of an address in a page that has this entry. */
-    int granule(int entry, int address) {
-        int number = entry >>> NUMBER;
-        if (number == 0) {
-            return GranulePool.ZERO;
-        }
-        return (entry & WHOLE) != 0 ? number + Granule.ofPage(address) : leaves.get(number, Granule.ofPage(address));
-    }
-
     /**
      * The granule of an address in a page to which this {@link #path} leads, if this tree is the only one to name it and all
      * on the way.
@@ -203,16 +181,7 @@ final class PageTables {
      * @return {@link GranulePool#ZERO} when it is not
      */
     int ownGranule(long path, int address) {
-        int entry = (int) path;
-        int number = entry >>> NUMBER;
-        if ((path & OWN) == 0 || number == 0) {
-            return GranulePool.ZERO;
-        }
-        if ((entry & WHOLE) != 0) {
-            return number + Granule.ofPage(address);
-        }
-        int granule = leaves.get(number, Granule.ofPage(address));
-        return leaves.count(number) == 1 && granules.count(granule) == 1 ? granule : GranulePool.ZERO;
+        return (path & OWN) == 0 ? GranulePool.ZERO : contents.ownGranule((int) path, address);
     }
 
     /**
@@ -238,10 +207,8 @@ final class PageTables {
             if (number != 0) {
                 if (shift > Page.SHIFT) {
                     tables.share(number);
-                } else if ((entry & WHOLE) != 0) {
-                    granules.share(number);
                 } else {
-                    leaves.share(number);
+                    contents.share(entry);
                 }
             }
         }
@@ -288,40 +255,9 @@ final class PageTables {
     int writableGranule(int root, int address) {
         int table = ownPageTable(root, address);
         int index = FIRST + (address >>> Page.SHIFT & TableKey.ENTRIES - 1);
-        int entry = tables.get(table, index);
-        if ((entry & WHOLE) != 0) {
-            return (entry >>> NUMBER) + Granule.ofPage(address);
-        }
-        int leaf = ownLeaf(entry >>> NUMBER);
-        tables.set(table, index, leaf << NUMBER | entry & RIGHTS);
-        int granule = leaves.get(leaf, Granule.ofPage(address));
-        if (granule == GranulePool.ZERO) {
-            granule = granules.allocateZeros();
-            leaves.set(leaf, Granule.ofPage(address), granule);
-        } else if (granules.count(granule) > 1) {
-            int copy = granules.copy(granule);
-            granules.release(granule);
-            granule = copy;
-            leaves.set(leaf, Granule.ofPage(address), granule);
-        }
-        return granule;
-    }
-
-    private int ownLeaf(int leaf) {
-        if (leaf == 0) {
-            return leaves.allocate(GranulePool.ZERO);
-        }
-        if (leaves.count(leaf) == 1) {
-            return leaf;
-        }
-        int copy = leaves.copy(leaf);
-        int[] chunk = leaves.chunk(copy);
-        int first = leaves.first(copy);
-        for (int at = first; at < first + Granule.PER_PAGE; at++) {
-            granules.share(chunk[at]);
-        }
-        leaves.release(leaf);
-        return copy;
+        int own = contents.own(tables.get(table, index));
+        tables.set(table, index, own);
+        return contents.writableGranule(own, address);
     }
 
     /**
@@ -330,13 +266,6 @@ final class PageTables {
      */
     void setEntry(int root, int address, int entry) {
         tables.set(ownPageTable(root, address), FIRST + (address >>> Page.SHIFT & TableKey.ENTRIES - 1), entry);
-    }
-
-    /** Releases what a page's entry names. */
-    void releasePage(int entry) {
-        if (entry >>> NUMBER != 0) {
-            releaseBelow(entry, Page.SHIFT);
-        }
     }
 
     /** Calls back for every mapped page, ascending, with its number and entry. */
@@ -384,74 +313,5 @@ final class PageTables {
     /** See {@link #eachPage}. */
     interface PageVisitor {
         void visit(int page, int entry);
-    }
-
-    /** Copies a page's content to an array that holds zeros there. */
-    void copyPage(int entry, byte[] to, int at) {
-        for (int k = 0; k < Granule.PER_PAGE; k++) {
-            int granule = granule(entry, k << Granule.SHIFT);
-            if (granule != GranulePool.ZERO) {
-                System.arraycopy(
-                        granules.bytes(granule), granules.start(granule), to, at + (k << Granule.SHIFT), Granule.BYTES);
-            }
-        }
-    }
-
-    /** The entry of a page with this content and these rights in granules of its own, whatever the budget says. */
-    int pageOf(byte[] from, int at, int rights) {
-        int leaf = 0;
-        for (int k = 0; k < Granule.PER_PAGE; k++) {
-            int start = at + (k << Granule.SHIFT);
-            if (!allZero(from, start)) {
-                leaf = leaf == 0 ? leaves.allocate(GranulePool.ZERO) : leaf;
-                int granule = granules.allocate();
-                System.arraycopy(from, start, granules.bytes(granule), granules.start(granule), Granule.BYTES);
-                leaves.set(leaf, k, granule);
-            }
-        }
-        return leaf << NUMBER | rights;
-    }
-
-    /** The entry of a page with what another page holds, shared with it, and with these rights. */
-    int sharedPage(int entry, int rights) {
-        leaves.share(entry >>> NUMBER);
-        return entry & -1 << NUMBER | rights;
-    }
-
-    /**
-     * The entry of a page of which some granules are those of another page, shared with it, and some its own, whatever the
-     * budget says. The rest is zero.
-     *
-     * @param other the other page's entry
-     * @param shared a bit for each granule of the other page
-     * @param own a bit for each granule of its own
-     * @param from its own granules' content, one behind the other
-     * @param at where that begins
-     */
-    int mixedPage(int other, int shared, int own, byte[] from, int at, int rights) {
-        int leaf = leaves.allocate(GranulePool.ZERO);
-        int next = at;
-        for (int k = 0; k < Granule.PER_PAGE; k++) {
-            if ((shared >>> k & 1) != 0) {
-                int granule = granule(other, k << Granule.SHIFT);
-                granules.share(granule);
-                leaves.set(leaf, k, granule);
-            } else if ((own >>> k & 1) != 0) {
-                int granule = granules.allocate();
-                System.arraycopy(from, next, granules.bytes(granule), granules.start(granule), Granule.BYTES);
-                leaves.set(leaf, k, granule);
-                next += Granule.BYTES;
-            }
-        }
-        return leaf << NUMBER | rights;
-    }
-
-    private static boolean allZero(byte[] bytes, int start) {
-        for (int k = 0; k < Granule.BYTES; k += Long.BYTES) {
-            if (Page.getLong(bytes, start + k) != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }

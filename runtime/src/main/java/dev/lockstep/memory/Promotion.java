@@ -142,10 +142,11 @@ final class Promotion {
         int mainEnd = data.end - constants;
         int pages = pages();
         byte[] bytes = new byte[FlatWindow.arrayLength(pages << SHIFT)];
+        PageContents contents = space.tables().contents();
         for (int page = constants; page < data.first; page++) {
-            space.tables().copyPage(space.entry(page), bytes, page - constants << SHIFT);
+            contents.copyTo(space.entry(page), bytes, page - constants << SHIFT);
         }
-        int[] run = space.tables().granules().allocateRun(bytes, pages);
+        int[] run = contents.granules().allocateRun(bytes, pages);
         data.eachPage(page -> move(page, bytes, run, dataAt + page - data.first << SHIFT));
         stack.eachPage(page -> move(page, bytes, run, mainEnd + 1 + page - stack.first << SHIFT));
         int stackAt = mainEnd + 1 << SHIFT;
@@ -155,23 +156,24 @@ final class Promotion {
     }
 
     private void move(int page, byte[] bytes, int[] run, int to) {
+        PageContents contents = space.tables().contents();
         int entry = space.entry(page);
-        space.tables().copyPage(entry, bytes, to);
-        int first = space.tables().granules().inRun(run, to);
+        contents.copyTo(entry, bytes, to);
+        int first = contents.granules().inRun(run, to);
         space.setEntry(page, first << PageTables.NUMBER | PageTables.WHOLE | entry & PageTables.RIGHTS);
-        space.tables().releasePage(entry);
+        contents.release(entry);
     }
 
     /** Moves the pages that are flat into granules, but for what is zero in them. */
     static void undo(AddressSpace space) {
-        PageTables tables = space.tables();
+        PageContents contents = space.tables().contents();
         space.eachPage((page, entry) -> {
             if ((entry & PageTables.WHOLE) != 0) {
                 int first = entry >>> PageTables.NUMBER;
-                byte[] bytes = tables.granules().bytes(first);
-                int start = tables.granules().start(first);
-                space.setEntry(page, tables.pageOf(bytes, start, entry & PageTables.RIGHTS));
-                tables.releasePage(entry);
+                byte[] bytes = contents.granules().bytes(first);
+                int start = contents.granules().start(first);
+                space.setEntry(page, contents.pageOf(bytes, start, entry & PageTables.RIGHTS));
+                contents.release(entry);
             }
         });
     }

@@ -316,7 +316,7 @@ final class ModelledKernel {
         byte[] bytes = new byte[Page.BYTES];
         model.contents().forEach((page, wanted) -> {
             Arrays.fill(bytes, (byte) 0);
-            memory.tables().copyPage(cpu.space.entry(page), bytes, 0);
+            memory.tables().contents().copyTo(cpu.space.entry(page), bytes, 0);
             assertArrayEquals(wanted, bytes, "page " + page);
         });
     }

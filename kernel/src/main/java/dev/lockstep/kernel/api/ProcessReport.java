@@ -40,8 +40,8 @@ public record ProcessReport(
 
     /** The report as a JSON object on one line, without the line's end. */
     public String toJson() {
-        return "{\"pid\":\"" + pid + "\",\"parent\":\"" + parent() + "\",\"program\":" + quoted(program) + ",\"exit\":"
-                + exit + ",\"signal\":" + signal.map(s -> quoted(s.name())).orElse("null") + ",\"steps\":" + steps
+        return "{\"pid\":\"" + pid + "\",\"parent\":\"" + parent() + "\",\"program\":" + JsonText.quoted(program) + ",\"exit\":"
+                + exit + ",\"signal\":" + signal.map(s -> JsonText.quoted(s.name())).orElse("null") + ",\"steps\":" + steps
                 + ",\"instructions\":" + instructions + ",\"regHash\":" + hash(hashes.map(Hashes::registers))
                 + ",\"pcHash\":" + hash(hashes.map(Hashes::pc)) + ",\"progHash\":"
                 + hash(hashes.map(Hashes::program)) + "}";
@@ -49,20 +49,5 @@ public record ProcessReport(
 
     private static String hash(Optional<Integer> hash) {
         return hash.map(h -> "\"0x%08x\"".formatted(h)).orElse("null");
-    }
-
-    private static String quoted(String text) {
-        StringBuilder json = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                json.append('\\').append(c);
-            } else if (c < ' ' || Character.isSurrogate(c)) {
-                json.append("\\u%04x".formatted((int) c));
-            } else {
-                json.append(c);
-            }
-        }
-        return json.append('"').toString();
     }
 }

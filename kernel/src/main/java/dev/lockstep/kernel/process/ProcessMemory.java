@@ -71,6 +71,17 @@ final class ProcessMemory {
         }
     }
 
+    /** Why an image could not be {@linkplain #load loaded}: what was found, and what was wanted. */
+    String explain(Refusal refusal, Image image, List<byte[]> arguments) {
+        return switch (refusal) {
+            case ARGUMENTS ->
+                "arguments: found " + InitialStack.bytes(arguments) + " bytes, wanted at most "
+                        + InitialStack.MAX_BYTES;
+            case ABI -> "ABI note: found " + image.abi().orElse("none") + ", wanted lockstep, pix or eqx";
+            case MEMORY -> "memory: found " + memory.budget().left() + " bytes left, wanted enough for its image";
+        };
+    }
+
     private Template template(Image image) {
         return templates.computeIfAbsent(
                 image, i -> new Template(i, options.engine().newCodeSpace(i), memory));

@@ -72,8 +72,7 @@ final class ProcessRecords {
     static final int PROMOTION_DELAY = 63;
 
     // Of a process that is on another hart, in the place of registers, which come back with it: which hart, and the
-    // earliest
-    // clock that it was asked about.
+    // earliest clock that it was asked about.
     static final int AWAY_HART = 0;
     static final int ASKED_LONG = 1;
     // Of a stand-in: the hart and the record that its process is from, its process, and the program which that had
@@ -186,16 +185,11 @@ final class ProcessRecords {
     }
 
     long getLong(int slot, int place) {
-        int[] chunk = chunks[slot >>> CHUNK_BITS];
-        int at = at(slot, place);
-        return chunk[at] & 0xffffffffL | (long) chunk[at + 1] << 32;
+        return getLong(words(slot), at(slot, place));
     }
 
     void setLong(int slot, int place, long value) {
-        int[] chunk = chunks[slot >>> CHUNK_BITS];
-        int at = at(slot, place);
-        chunk[at] = (int) value;
-        chunk[at + 1] = (int) (value >>> 32);
+        putLong(words(slot), at(slot, place), value);
     }
 
     boolean is(int slot, int stateBit) {
@@ -236,5 +230,16 @@ final class ProcessRecords {
     /** Index there of a word. */
     static int at(int slot, int place) {
         return (slot & CHUNK_MASK) << SHIFT | place;
+    }
+
+    /** Two words there. */
+    static long getLong(int[] words, int at) {
+        return words[at] & 0xffffffffL | (long) words[at + 1] << 32;
+    }
+
+    /** Writes them. */
+    static void putLong(int[] words, int at, long value) {
+        words[at] = (int) value;
+        words[at + 1] = (int) (value >>> 32);
     }
 }

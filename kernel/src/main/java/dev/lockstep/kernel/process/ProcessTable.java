@@ -43,20 +43,12 @@ public final class ProcessTable implements AutoCloseable {
     private final RunQueue queue;
     private final ProcessMemory memory;
     private final UserProcess current;
+    private final ChildRecord childRecord;
     private final EndingProcess ending;
     private final Post post;
     private final Lodgings lodgings;
     private final Migrator migrator;
-    private int living;
-    /** Those that were started or forked here and have not ended, wherever they are. */
-    private int livingOfHere;
-
-    private int mostLiving;
-    private int unreaped;
-    private long forks;
-    private long execs;
-    private long ended;
-    private long migrations;
+    private final ProcessCounts counts = new ProcessCounts();
 
     /**
      * A table without processes.
@@ -92,6 +84,7 @@ public final class ProcessTable implements AutoCloseable {
         KeptBelongings belongings = new KeptBelongings(records, budget);
         current = new UserProcess(records, names, programs, belongings, memory.spaces());
         current.cpu().observe(observer.steps());
+        childRecord = new ChildRecord(records, belongings, memory.spaces());
         ending = new EndingProcess(current, options.profile());
         lodgings = new Lodgings(this, records, names, waits, memory, programs, belongings, post, observer);
         migrator = new Migrator(options.migration(), queue, records, lodgings, post, this::switchOut);
@@ -138,7 +131,7 @@ public final class ProcessTable implements AutoCloseable {
 
     /** Whether no other process could want the host's thread of the one that is switched in. */
     public boolean isAlone() {
-        return living == 1 && post.harts() == 1;
+        return counts.living() == 1 && post.harts() == 1;
     }
 
     private void switchOut() {
@@ -175,14 +168,15 @@ public final class ProcessTable implements AutoCloseable {
      */
     public UserProcess start(int ordinal, Image image, List<byte[]> arguments) throws KernelException {
         if (!places.tryTake(1)) {
-            throw new KernelException(image.name() + ": processes: found " + unreaped + ", wanted less than that");
+            throw new KernelException(
+                    image.name() + ": processes: found " + counts.unreaped() + ", wanted less than that");
         }
         LoadedImage loaded;
         try {
             loaded = memory.load(image, arguments);
         } catch (RefusedException e) {
             places.give(1);
-            throw new KernelException(image.name() + ": " + explain(e.refusal(), image, arguments));
+            throw new KernelException(image.name() + ": " + memory.explain(e.refusal(), image, arguments));
         }
         int slot = newRecord(ProcessNames.TOP, ordinal);
         current.begin(slot, loaded);
@@ -190,37 +184,23 @@ public final class ProcessTable implements AutoCloseable {
         return current;
     }
 
-    private String explain(Refusal refusal, Image image, List<byte[]> arguments) {
-        return switch (refusal) {
-            case ARGUMENTS ->
-                "arguments: found " + InitialStack.bytes(arguments) + " bytes, wanted at most "
-                        + InitialStack.MAX_BYTES;
-            case ABI -> "ABI note: found " + image.abi().orElse("none") + ", wanted lockstep, pix or eqx";
-            case MEMORY -> "memory: found " + budget.left() + " bytes left, wanted enough for its image";
-        };
-    }
-
     private int newRecord(int parentName, int ordinal) {
         int slot = records.allocate();
         records.set(slot, NAME, names.child(parentName, ordinal));
         records.mark(slot, LIVES);
-        unreaped++;
-        living++;
-        livingOfHere++;
-        mostLiving = Math.max(mostLiving, livingOfHere);
+        counts.begun();
         return slot;
     }
 
     /** One more lives here, and can run. */
     void arrives(int slot) {
-        living++;
+        counts.arrived();
         queue.add(slot);
     }
 
     /** One has gone to another hart. */
     void leaves() {
-        living--;
-        migrations++;
+        counts.left();
     }
 
     /**
@@ -237,10 +217,10 @@ public final class ProcessTable implements AutoCloseable {
         }
         records.set(parent, FORKS, ordinal);
         int child = newRecord(records.get(parent, NAME), ordinal);
-        current.forkTo(child);
+        childRecord.fill(child, current);
         records.mark(child, FORKED);
         family.add(parent, child);
-        forks++;
+        counts.forked();
         observer.forked(current, ordinal);
         queue.add(child);
         return ordinal;
@@ -263,7 +243,7 @@ public final class ProcessTable implements AutoCloseable {
         current.enter(loaded);
         lodgings.replaced(current.slot());
         observer.replaced(current);
-        execs++;
+        counts.replaced();
     }
 
     /**
@@ -309,8 +289,7 @@ public final class ProcessTable implements AutoCloseable {
         options.listener().ending(ending);
         current.releaseImage();
         current.end();
-        living--;
-        ended++;
+        counts.ended();
         if (!family.isEmpty(slot)) {
             family.dissolve(slot, child -> records.set(child, PARENT, NONE), this::forget);
         }
@@ -329,7 +308,7 @@ public final class ProcessTable implements AutoCloseable {
         if (records.is(slot, STRANGER)) {
             lodgings.ended(slot);
         } else {
-            livingOfHere--;
+            counts.endedOfHere();
         }
         int parent = records.get(slot, PARENT);
         if (parent != NONE) {
@@ -351,7 +330,7 @@ public final class ProcessTable implements AutoCloseable {
         names.release(records.get(slot, NAME));
         if (!records.is(slot, STRANGER)) {
             places.give(1);
-            unreaped--;
+            counts.forgotten();
         }
         records.free(slot);
     }
@@ -380,14 +359,9 @@ public final class ProcessTable implements AutoCloseable {
         waits.progressed(current.slot());
     }
 
-    /** How many processes have not ended. */
-    public int living() {
-        return living;
-    }
-
-    /** The most of those that began here that have lived at one time. */
-    public int mostLiving() {
-        return mostLiving;
+    /** How many there are and were. */
+    public ProcessCounts counts() {
+        return counts;
     }
 
     /**
@@ -408,33 +382,11 @@ public final class ProcessTable implements AutoCloseable {
         return found;
     }
 
-    /** Processes that have not ended, or were not waited for. */
-    public int unreaped() {
-        return unreaped;
-    }
-
-    public long forks() {
-        return forks;
-    }
-
-    public long execs() {
-        return execs;
-    }
-
-    public long ended() {
-        return ended;
-    }
-
-    /** How many have gone to another hart. */
-    public long migrations() {
-        return migrations;
-    }
-
     /** Memory in use. */
     public MemoryUse memory() {
         return new MemoryUse(
                 budget.taken(),
-                (long) unreaped * ProcessRecords.BYTES,
+                (long) counts.unreaped() * ProcessRecords.BYTES,
                 memory.spaces().pageTables(),
                 memory.spaces().granules());
     }

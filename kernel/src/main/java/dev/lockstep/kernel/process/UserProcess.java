@@ -4,28 +4,17 @@ import static dev.lockstep.kernel.process.ProcessRecords.ANSWER;
 import static dev.lockstep.kernel.process.ProcessRecords.ANSWER_STATUS;
 import static dev.lockstep.kernel.process.ProcessRecords.BELONGINGS;
 import static dev.lockstep.kernel.process.ProcessRecords.CLOCK_LONG;
-import static dev.lockstep.kernel.process.ProcessRecords.CPSR;
 import static dev.lockstep.kernel.process.ProcessRecords.DISPATCHED;
-import static dev.lockstep.kernel.process.ProcessRecords.EXCLUSIVE;
-import static dev.lockstep.kernel.process.ProcessRecords.EXCLUSIVE_ADDRESS;
-import static dev.lockstep.kernel.process.ProcessRecords.FORKED;
 import static dev.lockstep.kernel.process.ProcessRecords.HEAP_END;
 import static dev.lockstep.kernel.process.ProcessRecords.INHERITED_LONG;
 import static dev.lockstep.kernel.process.ProcessRecords.INSTRUCTIONS_LONG;
 import static dev.lockstep.kernel.process.ProcessRecords.NAME;
-import static dev.lockstep.kernel.process.ProcessRecords.PC_HASH;
 import static dev.lockstep.kernel.process.ProcessRecords.PROGRAM;
-import static dev.lockstep.kernel.process.ProcessRecords.PROMOTION_DELAY;
-import static dev.lockstep.kernel.process.ProcessRecords.REGISTERS;
-import static dev.lockstep.kernel.process.ProcessRecords.REG_HASH;
 import static dev.lockstep.kernel.process.ProcessRecords.RETURNS;
 import static dev.lockstep.kernel.process.ProcessRecords.ROOT;
-import static dev.lockstep.kernel.process.ProcessRecords.SILENT_LONG;
-import static dev.lockstep.kernel.process.ProcessRecords.SINCE_PROMOTION;
 import static dev.lockstep.kernel.process.ProcessRecords.STATE;
 import static dev.lockstep.kernel.process.ProcessRecords.STATUS_ADDRESS;
 import static dev.lockstep.kernel.process.ProcessRecords.TAG_LONG;
-import static dev.lockstep.kernel.process.ProcessRecords.THREAD_ID;
 import static dev.lockstep.kernel.process.ProcessRecords.WAITS;
 import static dev.lockstep.kernel.process.ProcessRecords.WRITE_TAG_LONG;
 
@@ -39,7 +28,6 @@ import dev.lockstep.kernel.api.ObservedProcess;
 import dev.lockstep.kernel.api.PidPath;
 import dev.lockstep.kernel.console.ProcessOutput;
 import dev.lockstep.kernel.semihosting.Session;
-import dev.lockstep.memory.AddressSpace;
 import dev.lockstep.memory.AddressSpaces;
 import dev.lockstep.memory.FlatMemory;
 import dev.lockstep.memory.MemoryFault;
@@ -144,17 +132,17 @@ public final class UserProcess implements ObservedProcess {
 
     @Override
     public long instructions() {
-        return getLong(record, base + INSTRUCTIONS_LONG);
+        return ProcessRecords.getLong(record, base + INSTRUCTIONS_LONG);
     }
 
     /** Instructions in its hashes' history: its ancestors' before the forks, and its own. */
     long history() {
-        return getLong(record, base + INHERITED_LONG) + instructions();
+        return ProcessRecords.getLong(record, base + INHERITED_LONG) + instructions();
     }
 
     /** Logical time (see the package's description). */
     public long clock() {
-        return getLong(record, base + CLOCK_LONG);
+        return ProcessRecords.getLong(record, base + CLOCK_LONG);
     }
 
     /** Whether it has ended, and nobody is switched in. */
@@ -237,8 +225,8 @@ public final class UserProcess implements ObservedProcess {
 
     /** Counts instructions that it has retired. */
     public void retired(long count) {
-        putLong(record, base + INSTRUCTIONS_LONG, instructions() + count);
-        putLong(record, base + CLOCK_LONG, clock() + count);
+        ProcessRecords.putLong(record, base + INSTRUCTIONS_LONG, instructions() + count);
+        ProcessRecords.putLong(record, base + CLOCK_LONG, clock() + count);
     }
 
     /** Switches a process in, and the one before out. */
@@ -256,10 +244,10 @@ public final class UserProcess implements ObservedProcess {
         }
         int[] words = record;
         int at = base;
-        saveRegisters(words, at);
+        SavedProcessor.save(cpu, words, at);
         words[at + ROOT] = cpu.space.root();
-        putLong(words, at + TAG_LONG, cpu.space.savedTag());
-        putLong(words, at + WRITE_TAG_LONG, cpu.space.savedWriteTag());
+        ProcessRecords.putLong(words, at + TAG_LONG, cpu.space.savedTag());
+        ProcessRecords.putLong(words, at + WRITE_TAG_LONG, cpu.space.savedWriteTag());
         keepBelongings();
         slot = ProcessRecords.NONE;
     }
@@ -268,23 +256,12 @@ public final class UserProcess implements ObservedProcess {
         choose(process);
         int[] words = record;
         int at = base;
-        System.arraycopy(words, at + REGISTERS, cpu.r, 0, cpu.r.length);
-        cpu.setCpsr(words[at + CPSR]);
-        cpu.regHash = words[at + REG_HASH];
-        cpu.pcHash = words[at + PC_HASH];
-        cpu.silent = getLong(words, at + SILENT_LONG);
-        cpu.threadId = words[at + THREAD_ID];
-        cpu.exclusiveAddress = words[at + EXCLUSIVE_ADDRESS];
-        cpu.sincePromotion = words[at + SINCE_PROMOTION];
-        cpu.promotionDelay = words[at + PROMOTION_DELAY];
-        int state = words[at + STATE];
-        cpu.exclusive = (state & EXCLUSIVE) != 0;
-        cpu.forked = (state & FORKED) != 0;
+        SavedProcessor.load(cpu, words, at);
         cpu.interpretNext = false;
         cpu.flat = FlatMemory.NONE;
         program = programs.get(words[at + PROGRAM]);
         cpu.code = program.template.code();
-        if ((state & BELONGINGS) != 0) {
+        if ((words[at + STATE] & BELONGINGS) != 0) {
             takeBelongings(words, at);
         } else {
             cpu.outside = 0;
@@ -299,26 +276,10 @@ public final class UserProcess implements ObservedProcess {
     }
 
     private void enterSpace(int[] words, int at) {
-        cpu.space.enter(words[at + ROOT], getLong(words, at + TAG_LONG), getLong(words, at + WRITE_TAG_LONG));
-    }
-
-    /** Stores what a fork copies: the processor but for its memory. */
-    private void saveRegisters(int[] words, int at) {
-        // One by one: they were stored one by one a moment ago, and a processor reads such words late in pairs.
-        int[] r = cpu.r;
-        for (int k = 0; k < r.length; k++) {
-            words[at + REGISTERS + k] = r[k];
-        }
-        words[at + CPSR] = cpu.cpsr();
-        words[at + REG_HASH] = cpu.regHash;
-        words[at + PC_HASH] = cpu.pcHash;
-        putLong(words, at + SILENT_LONG, cpu.silent);
-        words[at + THREAD_ID] = cpu.threadId;
-        words[at + EXCLUSIVE_ADDRESS] = cpu.exclusiveAddress;
-        words[at + SINCE_PROMOTION] = (int) Math.min(cpu.sincePromotion, Integer.MAX_VALUE);
-        words[at + PROMOTION_DELAY] = (int) cpu.promotionDelay;
-        words[at + STATE] =
-                words[at + STATE] & ~(EXCLUSIVE | FORKED) | (cpu.exclusive ? EXCLUSIVE : 0) | (cpu.forked ? FORKED : 0);
+        cpu.space.enter(
+                words[at + ROOT],
+                ProcessRecords.getLong(words, at + TAG_LONG),
+                ProcessRecords.getLong(words, at + WRITE_TAG_LONG));
     }
 
     /** Whether its code is not only the image's. */
@@ -374,49 +335,9 @@ public final class UserProcess implements ObservedProcess {
         }
     }
 
-    /**
-     * Fills the record of a child: at the same place in the same program, about to return 0 from the call. Of its memory only
-     * the tables are new.
-     */
-    void forkTo(int child) {
-        AddressSpace space = cpu.space;
-        int root = space.forkTables();
-        cpu.forked = true;
-        cpu.takeTags();
-        boolean exclusive = cpu.exclusive;
-        // As after any exception return.
-        cpu.exclusive = false;
-        int[] words = records.words(child);
-        int at = ProcessRecords.at(child, 0);
-        saveRegisters(words, at);
-        cpu.exclusive = exclusive;
-        words[at + ROOT] = root;
-        long tag = memory.newSavedTag();
-        putLong(words, at + TAG_LONG, tag);
-        putLong(words, at + WRITE_TAG_LONG, tag);
-        words[at + HEAP_END] = heapEnd();
-        words[at + SINCE_PROMOTION] = 0;
-        words[at + PROMOTION_DELAY] = 0;
-        words[at + PROGRAM] = program.number;
-        putLong(words, at + CLOCK_LONG, clock());
-        putLong(words, at + ProcessRecords.BOUND_LONG, clock());
-        putLong(words, at + INHERITED_LONG, history());
-        program.users++;
-        CodeSpace code = cpu.code.forChild();
-        boolean ownCode = code != program.template.code();
-        boolean floats = !cpu.vfp.isReset();
-        if (ownCode || floats || session.isPresent()) {
-            belongings.keep(
-                    child,
-                    new Belongings(
-                            Optional.empty(),
-                            session.map(Session::fork),
-                            ownCode ? Optional.of(code) : Optional.empty(),
-                            Optional.empty(),
-                            floats ? Optional.of(cpu.vfp.copy()) : Optional.empty(),
-                            0));
-        }
-        returnsZero(child);
+    /** Whether it has called semihosting since its image began, and what it has of that. */
+    Optional<Session> openSession() {
+        return session;
     }
 
     /** A first process, switched in to begin with an image; its record has its name. */
@@ -466,15 +387,6 @@ public final class UserProcess implements ObservedProcess {
     void closeAllFiles() {
         closeFiles();
         belongings.close();
-    }
-
-    private static long getLong(int[] words, int at) {
-        return words[at] & 0xffffffffL | (long) words[at + 1] << 32;
-    }
-
-    private static void putLong(int[] words, int at, long value) {
-        words[at] = (int) value;
-        words[at + 1] = (int) (value >>> 32);
     }
 
     @Override

@@ -1,10 +1,25 @@
 /**
  * Processes: what is kept of each, how they come and go, and how they wait for each other.
  *
- * <p>{@link dev.lockstep.kernel.process.ProcessTable} is the only one that makes, forks, replaces and ends a
- * {@link dev.lockstep.kernel.process.UserProcess}. A {@link dev.lockstep.kernel.process.Template} is a loaded image
- * whose pages and decoded code all its processes share; a process's memory is freed the moment it ends, and what stays
- * until its parent has waited is a record without memory.
+ * <p>A process is a number: the slot of its record in {@code ProcessRecords}, with its registers, hashes, clock, page tables
+ * and relatives. Only the process that is switched in is an object, {@link dev.lockstep.kernel.process.UserProcess}, one for
+ * a hart. {@link dev.lockstep.kernel.process.ProcessTable} is the only one that makes, forks, replaces and ends processes;
+ * begin to read there.
+ *
+ * <ul>
+ *   <li>What a record holds: {@code SavedProcessor} the registers, as a switch stores and loads them; {@code ChildRecord} fills
+ *       that of a forked child; {@code ProcessNames} its pid path; {@code Belongings} what few processes have, beside it.
+ *   <li>What a process runs: a {@link dev.lockstep.kernel.process.Template} is a loaded image whose pages and decoded code all
+ *       its processes share, {@code RunningPrograms} who runs which with what arguments. {@code ProcessMemory} gives memory
+ *       and takes it back: it is freed the moment a process ends, and what stays until its parent has waited is the record.
+ *   <li>Whose turn it is: {@code RunQueue}.
+ *   <li>Children and waiting: {@code Family} has a parent's children, by ordinal ({@code ChildTables}) and in the order in which
+ *       they may end ({@code ChildOrder}); {@link dev.lockstep.kernel.process.Waits} answers waitpid.
+ *   <li>Between harts: {@code Migrator} decides who goes, {@code Lodgings} sends and takes in, as a {@code Traveller};
+ *       {@code Post} tells the other hart what it needs to know, through {@link dev.lockstep.kernel.process.Mailboxes} to its
+ *       {@code Recipient}.
+ *   <li>At the end: {@link dev.lockstep.kernel.process.Obituary} tells why a process was killed.
+ * </ul>
  *
  * <h2>Waiting without a schedule</h2>
  *

@@ -156,12 +156,12 @@ final class Mutants {
     }
 
     private void memory() {
-        memory("a shared granule is not copied", "PageTables", "writableGranule", unless(IF_ICMPLE, IF_ICMPGT));
-        memory("a shared table of granules is not copied", "PageTables", "ownLeaf", unless(IF_ICMPNE, IF_ICMPEQ));
+        memory("a shared granule is not copied", "PageContents", "writableGranule", unless(IF_ICMPLE, IF_ICMPGT));
+        memory("a shared table of granules is not copied", "PageContents", "ownTable", unless(IF_ICMPNE, IF_ICMPEQ));
         memory("a shared page table is not copied", "PageTables", "ownTable", unless(IF_ICMPNE, IF_ICMPEQ));
         memory("a granule is copied without its content", "GranulePool", "copy", noCall("arraycopy"));
-        memory("the tags of the process before stay", "AddressSpace", "enter", noPut("tag"));
-        memory("the tag for stores of the process before stays", "AddressSpace", "enter", noPut("writeTag"));
+        memory("the tags of the process before stay", "SpaceTags", "restore", noPut("loads"));
+        memory("the tag for stores of the process before stays", "SpaceTags", "restore", noPut("stores"));
         memory(
                 "a cached granule keeps the address of another",
                 "SoftTlb",
@@ -176,33 +176,28 @@ final class Mutants {
     }
 
     private void kernel() {
-        String process = "process.UserProcess";
-        kernel("registers are not restored at a switch", process, "switchIn", noCall("arraycopy"), FORKS);
-        kernel("registers are not saved at a switch", process, "saveRegisters", noStore(), FORKS);
-        kernel(
-                "the CPSR is not saved at a switch",
-                process,
-                "saveRegisters",
-                noStore().at(2),
-                FORKS);
+        String process = "process.SavedProcessor";
+        kernel("registers are not restored at a switch", process, "load", noCall("arraycopy"), FORKS);
+        kernel("registers are not saved at a switch", process, "save", noStore(), FORKS);
+        kernel("the CPSR is not saved at a switch", process, "save", noStore().at(2), FORKS);
         kernel(
                 "the reg-hash is not saved at a switch",
                 process,
-                "saveRegisters",
+                "save",
                 noStore().at(3),
                 FORKS);
         kernel(
                 "the pc-hash is not saved at a switch",
                 process,
-                "saveRegisters",
+                "save",
                 noStore().at(4),
                 FORKS);
-        kernel("the CPSR is not restored at a switch", process, "switchIn", noCall("setCpsr"), FORKS);
-        kernel("the reg-hash is not restored at a switch", process, "switchIn", noPut("regHash"), FORKS);
-        kernel("the pc-hash is not restored at a switch", process, "switchIn", noPut("pcHash"), FORKS);
+        kernel("the CPSR is not restored at a switch", process, "load", noCall("setCpsr"), FORKS);
+        kernel("the reg-hash is not restored at a switch", process, "load", noPut("regHash"), FORKS);
+        kernel("the pc-hash is not restored at a switch", process, "load", noPut("pcHash"), FORKS);
         kernel(
                 "VFP registers are not restored at a switch",
-                process,
+                "process.UserProcess",
                 "takeBelongings",
                 noCall("ifPresent").at(3),
                 RARE);

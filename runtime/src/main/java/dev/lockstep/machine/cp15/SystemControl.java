@@ -9,6 +9,7 @@ import dev.lockstep.machine.mmu.Access;
 import dev.lockstep.machine.mmu.FaultStatus;
 import dev.lockstep.machine.mmu.Mmu;
 import dev.lockstep.machine.mmu.TlbEntry;
+import dev.lockstep.machine.mmu.TranslationRegisters;
 
 /**
  * Coprocessor 15, the system control coprocessor, as the secure world sees it (TRM chapter 3): what is here, and where in the
@@ -35,6 +36,7 @@ public final class SystemControl implements Coprocessor {
 
     private final RegisterTable table = new RegisterTable("p15");
     private final Mmu mmu;
+    private final TranslationRegisters translation;
     private final SystemHooks hooks;
     private final FaultRegisters faults = new FaultRegisters();
     private final PerformanceMonitor performance;
@@ -48,9 +50,10 @@ public final class SystemControl implements Coprocessor {
     /** After reset. */
     public SystemControl(Mmu mmu, SystemHooks hooks) {
         this.mmu = mmu;
+        this.translation = mmu.registers();
         this.hooks = hooks;
         performance = new PerformanceMonitor(hooks);
-        mmu.control(control);
+        translation.control(control);
         IdRegisters.addTo(table);
         addControl();
         addTranslation();
@@ -104,16 +107,16 @@ public final class SystemControl implements Coprocessor {
 
     private void control(int value) {
         control = value & CONTROL_BITS | CONTROL_RESET & ~CONTROL_BITS;
-        mmu.control(control);
+        translation.control(control);
         hooks.controlChanged();
     }
 
     /** c2, c3: TRM 3.2.13 to 3.2.16. */
     private void addTranslation() {
-        table.add(register(0, 2, 0, 0), "TTBR0", mmu::tableBase0, mmu::tableBase0);
-        table.add(register(0, 2, 0, 1), "TTBR1", mmu::tableBase1, mmu::tableBase1);
-        table.add(register(0, 2, 0, 2), "TTBCR", mmu::tableControl, mmu::tableControl);
-        table.add(register(0, 3, 0, 0), "DACR", mmu::domains, mmu::domains);
+        table.add(register(0, 2, 0, 0), "TTBR0", translation::tableBase0, translation::tableBase0);
+        table.add(register(0, 2, 0, 1), "TTBR1", translation::tableBase1, translation::tableBase1);
+        table.add(register(0, 2, 0, 2), "TTBCR", translation::tableControl, translation::tableControl);
+        table.add(register(0, 3, 0, 0), "DACR", translation::domains, translation::domains);
     }
 
     /** c8, c10 and the lockdown registers of c15: TRM 3.2.23, 3.2.32, 3.2.33, 3.2.60. The TLB is a unified one. */
@@ -124,8 +127,8 @@ public final class SystemControl implements Coprocessor {
             table.addOperation(register(0, 8, crm, 2), "invalidate TLB by ASID", mmu::invalidateTlbAsid);
         }
         table.add(register(0, 10, 0, 0), "TLB lockdown", mmu::lockdown, mmu::lockdown);
-        table.add(register(0, 10, 2, 0), "PRRR", mmu::primaryRemap, mmu::primaryRemap);
-        table.add(register(0, 10, 2, 1), "NMRR", mmu::normalRemap, mmu::normalRemap);
+        table.add(register(0, 10, 2, 0), "PRRR", translation::primaryRemap, translation::primaryRemap);
+        table.add(register(0, 10, 2, 1), "NMRR", translation::normalRemap, translation::normalRemap);
         table.add(register(5, 15, 4, 2), "TLB lockdown index", mmu::lockableIndex, mmu::lockableIndex);
         table.add(
                 register(5, 15, 5, 2),
@@ -179,8 +182,8 @@ public final class SystemControl implements Coprocessor {
 
     /** c13: TRM 3.2.46 to 3.2.48. User mode reads and writes the first thread id, and reads the second. */
     private void addProcess() {
-        table.add(register(0, 13, 0, 0), "FCSE process id", mmu::processId, mmu::processId);
-        table.add(register(0, 13, 0, 1), "context id", mmu::contextId, mmu::contextId);
+        table.add(register(0, 13, 0, 0), "FCSE process id", translation::processId, translation::processId);
+        table.add(register(0, 13, 0, 1), "context id", translation::contextId, translation::contextId);
         table.addForAll(register(0, 13, 0, 2), "user thread id", () -> threadIds[0], value -> threadIds[0] = value);
         table.add(
                 register(0, 13, 0, 3),

@@ -2,7 +2,8 @@ package dev.lockstep.machine.mmu;
 
 /**
  * What a descriptor says of caching and sharing, in the form in which the PA register tells it: SH 7, INNER 6:4, OUTER 3:2
- * (TRM 3.2.22 table 3-77; memory types in TRM 6.6.1 tables 6-2 to 6-5). Nothing else here depends on memory types.
+ * (TRM 3.2.22 table 3-77; memory types in TRM 6.6.1 tables 6-2 to 6-5). Nothing else here
+ * depends on memory types, but whether a bus error of a store is precise.
  */
 final class MemoryAttributes {
     private static final int SHARED = 1 << 7;

@@ -7,33 +7,22 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * The memory management unit: virtual addresses to physical ones, and who may do what there (TRM chapter 6, ARM ARM part B
- * chapter 4). It holds the registers of coprocessor 15 that translation depends on.
+ * chapter 4).
  *
- * <p>The TLB is a real one: what the guest changes in its tables, or in TTBR0, is not seen as long as an entry for the
- * address is there. Domains and permissions are looked at on each use. A coherent MMU is the forgiving choice: except for
- * locked entries it walks the tables anew for each translation.
+ * <p>The guest's settings are its {@link #registers}. The TLB is a real one: what the guest changes in its tables, or in
+ * TTBR0, is not seen as long as an entry for the address is there. Domains and permissions are looked at on each use. A
+ * coherent MMU is the forgiving choice: except for locked entries it walks the tables anew for each translation.
  *
  * <p>The core keeps what it was told and forgets it all when {@link #onChange} says so. A coherent MMU must hear of stores
  * to tables for that: see {@link #holdsDescriptors}.
  */
 public final class Mmu {
-    /** Control register bits that matter here (TRM 3.2.7, table 3-39). */
-    private static final int M = 1;
-
-    private static final int A = 1 << 1;
-    private static final int B = 1 << 7;
-    private static final int U = 1 << 22;
-    private static final int XP = 1 << 23;
-    private static final int TEX_REMAP = 1 << 28;
-    private static final int FORCE_AP = 1 << 29;
-    private static final int RELEVANT = M | A | B | Permissions.SYSTEM | Permissions.ROM | U | XP | FORCE_AP;
-
     private static final int LOCKDOWN_BITS = 0x1c00_0001;
     private static final int VICTIM_SHIFT = 26;
     private static final int GRANULE_SHIFT = 8;
 
     private final Tlb tlb = new Tlb();
-    private final TranslationTables tables = new TranslationTables();
+    private final TranslationRegisters registers;
     private final TableWalk walk;
 
     /** The same without a trace. */
@@ -44,14 +33,8 @@ public final class Mmu {
 
     private Runnable changed = () -> {};
     private MmuListener listener = MmuListener.NOBODY;
-    private int control;
-    private int domains;
-    private int processId;
-    private int contextId;
     private int lockdown;
     private int lockable;
-    private int primaryRemap = 0x0009_8aa4;
-    private int normalRemap = 0x44e0_48e0;
 
     /**
      * An MMU that is off, with a real TLB, whose tables can be read wherever they are.
@@ -71,9 +54,16 @@ public final class Mmu {
      */
     public Mmu(IntUnaryOperator word, IntPredicate present, boolean coherent) {
         this.coherent = coherent;
+        this.registers = new TranslationRegisters(coherent, () -> changed.run());
+        TranslationTables tables = registers.tables();
         IntUnaryOperator read = coherent ? address -> readNoted(word, address) : word;
         this.walk = new TableWalk(address -> told(address, read.applyAsInt(address)), present, tables);
         this.look = new TableWalk(word, present, tables);
+    }
+
+    /** What the guest has set. */
+    public TranslationRegisters registers() {
+        return registers;
     }
 
     /** Who is to be told when a translation given before may no longer hold. It may be called from within translate. */
@@ -123,7 +113,7 @@ public final class Mmu {
      */
     public int translate(int address, Access access, boolean privileged) throws Abort {
         int mva = modified(address);
-        if ((control & M) == 0) {
+        if (!registers.on()) {
             return mva;
         }
         try {
@@ -139,13 +129,13 @@ public final class Mmu {
     /** The physical address of a virtual one whatever the rights, with nothing changed; empty when there is none. */
     public OptionalInt look(int address) {
         int mva = modified(address);
-        if ((control & M) == 0) {
+        if (!registers.on()) {
             return OptionalInt.of(mva);
         }
-        int asid = contextId & 0xff;
+        int asid = registers.asid();
         TlbEntry entry = coherent ? tlb.findLocked(mva, asid) : tlb.find(mva, asid);
         try {
-            TlbEntry found = entry.valid() ? entry : look.walk(mva, (control & XP) != 0, asid, Access.READ);
+            TlbEntry found = entry.valid() ? entry : look.walk(mva, registers.extended(), asid, Access.READ);
             return OptionalInt.of(found.physical(mva));
         } catch (Abort abort) {
             return OptionalInt.empty();
@@ -154,16 +144,16 @@ public final class Mmu {
 
     /** The address as the fast context switch extension modifies it (ARM ARM B8.2): the first 32 MB are the process's. */
     public int modified(int address) {
-        return address >>> 25 == 0 ? address | processId : address;
+        return address >>> 25 == 0 ? address | registers.processId() : address;
     }
 
     private TlbEntry entry(int mva, Access access) throws Abort {
-        int asid = contextId & 0xff;
+        int asid = registers.asid();
         TlbEntry found = coherent ? tlb.findLocked(mva, asid) : tlb.find(mva, asid);
         if (found.valid()) {
             return found;
         }
-        TlbEntry walked = walk.walk(mva, (control & XP) != 0, asid, access);
+        TlbEntry walked = walk.walk(mva, registers.extended(), asid, access);
         listener.filled(mva, walked);
         if (accessBitClear(walked, mva)) {
             throw accessFault(walked, mva, access);
@@ -186,9 +176,8 @@ public final class Mmu {
         }
     }
 
-    /** Force AP makes AP[0] the access bit; it is there in ARMv6's format only (TRM 6.5.3). */
     private boolean accessBitClear(TlbEntry entry, int mva) {
-        return (control & (FORCE_AP | XP)) == (FORCE_AP | XP) && (entry.permissions(mva) & 1) == 0;
+        return registers.forcesAccessBit() && (entry.permissions(mva) & 1) == 0;
     }
 
     private static Abort accessFault(TlbEntry entry, int mva, Access access) {
@@ -201,9 +190,9 @@ public final class Mmu {
         if (accessBitClear(entry, mva)) {
             throw accessFault(entry, mva, access);
         }
-        switch (domains >>> 2 * entry.domain() & 3) {
+        switch (registers.domains() >>> 2 * entry.domain() & 3) {
             case 1:
-                if (!Permissions.permit(entry, mva, access, privileged, control)) {
+                if (!Permissions.permit(entry, mva, access, privileged, registers.control())) {
                     FaultStatus status = entry.section() ? FaultStatus.PERMISSION_SECTION : FaultStatus.PERMISSION_PAGE;
                     throw new Abort(status, entry.domain(), mva, access);
                 }
@@ -219,17 +208,19 @@ public final class Mmu {
         }
     }
 
-    /** Control bit U: single loads and stores may lie anywhere, unless bit A is set. */
+    /** Whether single loads and stores may lie anywhere ({@link TranslationRegisters#unalignedAllowed}). */
     public boolean unalignedAllowed() {
-        return (control & U) != 0;
+        return registers.unalignedAllowed();
     }
 
-    /**
-     * Control bit B, while bit U is clear: memory is big-endian and word-invariant, that is, words are where and as they are,
-     * and within each the bytes, and the halfwords, stand in the other order (TRM 4.4.1; with U set it is UNPREDICTABLE).
-     */
+    /** Whether memory is big-endian, word by word ({@link TranslationRegisters#wordInvariant}). */
     public boolean wordInvariant() {
-        return (control & (B | U)) == B;
+        return registers.wordInvariant();
+    }
+
+    /** The context id, with which breakpoints and watchpoints are compared. */
+    public int contextId() {
+        return registers.contextId();
     }
 
     /**
@@ -239,8 +230,8 @@ public final class Mmu {
      * @param bytes 1, 2, 4 or 8; of {@link MemoryAccess#MULTIPLE} it is taken to be 4
      */
     public boolean alignmentFaults(int address, int bytes, MemoryAccess kind) {
-        boolean checked = (control & A) != 0;
-        boolean unaligned = (control & U) != 0;
+        boolean checked = registers.alignmentChecked();
+        boolean unaligned = registers.unalignedAllowed();
         return switch (kind) {
             case SINGLE -> checked && (address & bytes - 1) != 0;
             case MULTIPLE -> (checked || unaligned) && (address & 3) != 0;
@@ -257,15 +248,15 @@ public final class Mmu {
     /** What a translation operation leaves in the PA register (TRM 3.2.22, tables 3-77 and 3-78). */
     public int physicalAddressRegister(int address, Access access, boolean privileged) {
         int mva = modified(address);
-        if ((control & M) == 0) {
+        if (!registers.on()) {
             return mva & ~0x3ff | MemoryAttributes.withoutTranslation();
         }
         try {
             TlbEntry entry = entry(mva, access);
             check(entry, mva, access, privileged);
-            boolean remap = (control & (TEX_REMAP | XP)) == (TEX_REMAP | XP);
-            int attributes = remap
-                    ? MemoryAttributes.remapped(entry.memoryType(), entry.shared(), primaryRemap, normalRemap)
+            int attributes = registers.remapsTypes()
+                    ? MemoryAttributes.remapped(
+                            entry.memoryType(), entry.shared(), registers.primaryRemap(), registers.normalRemap())
                     : MemoryAttributes.of(entry.memoryType(), entry.shared());
             return entry.physical(mva) & ~0x3ff | (entry.nonSecureMemory() ? 1 << 9 : 0) | attributes;
         } catch (Abort abort) {
@@ -281,88 +272,10 @@ public final class Mmu {
     /** The domain of an address, 0 to 15; 0 where nothing is mapped. */
     public int domain(int address) {
         try {
-            return (control & M) == 0
-                    ? 0
-                    : entry(modified(address), Access.READ).domain();
+            return registers.on() ? entry(modified(address), Access.READ).domain() : 0;
         } catch (Abort abort) {
             return 0;
         }
-    }
-
-    /** The control register, which {@link dev.lockstep.machine.cp15.SystemControl} keeps and tells of each change. */
-    public void control(int value) {
-        boolean differs = ((control ^ value) & RELEVANT) != 0;
-        control = value;
-        changedIf(differs);
-    }
-
-    /** Domain access control: two bits for each of 16 domains. */
-    public int domains() {
-        return domains;
-    }
-
-    /** Writes it. */
-    public void domains(int value) {
-        boolean differs = domains != value;
-        domains = value;
-        changedIf(differs);
-    }
-
-    /** TTBR0. */
-    public int tableBase0() {
-        return tables.base0();
-    }
-
-    /** Writes it: seen by the next walk. */
-    public void tableBase0(int value) {
-        tables.base0(value);
-        changedIf(coherent);
-    }
-
-    /** TTBR1. */
-    public int tableBase1() {
-        return tables.base1();
-    }
-
-    /** Writes it: seen by the next walk. */
-    public void tableBase1(int value) {
-        tables.base1(value);
-        changedIf(coherent);
-    }
-
-    /** TTBCR: N in bits 2 to 0, PD0 4, PD1 5. */
-    public int tableControl() {
-        return tables.control();
-    }
-
-    /** Writes it: seen by the next walk. */
-    public void tableControl(int value) {
-        tables.control(value);
-        changedIf(coherent);
-    }
-
-    /** FCSE process id, in bits 31 to 25. */
-    public int processId() {
-        return processId;
-    }
-
-    /** Writes it. */
-    public void processId(int value) {
-        boolean differs = processId != (value & 0xfe00_0000);
-        processId = value & 0xfe00_0000;
-        changedIf(differs);
-    }
-
-    /** Context id: the ASID in bits 7 to 0. */
-    public int contextId() {
-        return contextId;
-    }
-
-    /** Writes it. */
-    public void contextId(int value) {
-        boolean differs = ((contextId ^ value) & 0xff) != 0;
-        contextId = value;
-        changedIf(differs);
     }
 
     /** TLB lockdown register c10: victim in bits 28 to 26, P in bit 0 (TRM 3.2.32). */
@@ -373,26 +286,6 @@ public final class Mmu {
     /** Writes it: with P set, walks place entries among the lockable ones, beginning with the victim. */
     public void lockdown(int value) {
         lockdown = value & LOCKDOWN_BITS;
-    }
-
-    /** Primary region remap register. Memory types are kept to be read back only. */
-    public int primaryRemap() {
-        return primaryRemap;
-    }
-
-    /** Writes it. */
-    public void primaryRemap(int value) {
-        primaryRemap = value;
-    }
-
-    /** Normal memory remap register. */
-    public int normalRemap() {
-        return normalRemap;
-    }
-
-    /** Writes it. */
-    public void normalRemap(int value) {
-        normalRemap = value;
     }
 
     /** Which lockable entry {@link #lockableEntry} means, 0 to 7 (c15, TLB lockdown index). */
@@ -441,11 +334,5 @@ public final class Mmu {
     /** A number that differs, in all likelihood, when what the TLB holds does. */
     public int tlbHash() {
         return tlb.hash();
-    }
-
-    private void changedIf(boolean condition) {
-        if (condition) {
-            changed.run();
-        }
     }
 }

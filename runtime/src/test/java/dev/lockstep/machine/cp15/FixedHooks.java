@@ -1,7 +1,7 @@
 package dev.lockstep.machine.cp15;
 
 /** A core whose time and lines a test sets. */
-final class FixedHooks implements SystemHooks {
+public final class FixedHooks implements SystemHooks {
     long cycles;
     boolean irq;
     boolean fiq;

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.lockstep.machine.RegisterRow;
 import dev.lockstep.machine.UndefinedAccessException;
 import dev.lockstep.machine.mmu.Mmu;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,7 +114,7 @@ class SystemRegisterTest {
             0x07a1, 0x07a2, 0x07b0, 0x07b1, 0x07b2, 0x07b3, 0x07b4, 0x07b5, 0x07b6, 0x07b7, 0x07d1, 0x07e0, 0x07e1,
             0x07e2, 0x07f0, 0x07f1, 0x07f2, 0x07f3, 0x07f4, 0x07f5, 0x07f6, 0x07f7
         };
-        Stream<RegisterRow> operations = java.util.Arrays.stream(privileged)
+        Stream<RegisterRow> operations = Arrays.stream(privileged)
                 .mapToObj(register -> operation("c7 operation " + Integer.toHexString(register), register));
         return Stream.concat(
                 operations,
@@ -152,10 +154,10 @@ class SystemRegisterTest {
                 register("lockdown index", "3.2.60", 0x5f42, 0, 7),
                 register("lockdown VA", "3.2.60", 0x5f52, 0, 0xffff_f2ff),
                 register("lockdown attributes", "3.2.60", 0x5f72, 0, 0xfe00_07ff));
-        Stream<RegisterRow> operations = java.util.stream.IntStream.range(0, 64)
+        Stream<RegisterRow> operations = IntStream.range(0, 64)
                 .mapToObj(i -> new RegisterRow(
                         "validation operation", "3.2.56", i >>> 3 << 12 | 0xfd0 | i & 7, 0, 0, "rw", "rw"));
-        Stream<RegisterRow> valid = java.util.stream.IntStream.range(0, 16)
+        Stream<RegisterRow> valid = IntStream.range(0, 16)
                 .mapToObj(i -> register("cache master valid", "3.2.58", (i < 8 ? 0x3f80 : 0x3fc0) | i & 7, 0, -1));
         return Stream.of(named, operations, valid).flatMap(group -> group);
     }

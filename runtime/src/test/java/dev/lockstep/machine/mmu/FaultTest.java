@@ -48,11 +48,13 @@ class FaultTest {
                 row("reserved descriptor", "6.11.2", 0x5, 0, Access.READ, s -> s.tables.first(A, 3 << 5 | 3)),
                 row("walk disabled by PD0", "3.2.15", 0x5, 0, Access.READ, s -> {
                     s.tables.first(A, 3 << 10 | 2);
-                    s.mmu.tableControl(1 << 4);
+                    s.mmu.registers().tableControl(1 << 4);
                 }),
-                row("walk disabled by PD1", "3.2.15", 0x5, 0, Access.FETCH, s -> s.mmu.tableControl(1 << 5 | 7)),
+                row("walk disabled by PD1", "3.2.15", 0x5, 0, Access.FETCH, s -> s.mmu.registers()
+                        .tableControl(1 << 5 | 7)),
                 row("no page", "6.9.2", 0x7, 3, Access.WRITE, s -> s.tables.second(0, 3, A, 0)),
-                row("first level not there", "6.9.1", 0xc, 0, Access.READ, s -> s.mmu.tableBase0(NO_TABLE)),
+                row("first level not there", "6.9.1", 0xc, 0, Access.READ, s -> s.mmu.registers()
+                        .tableBase0(NO_TABLE)),
                 row(
                         "second level not there",
                         "6.9.1",
@@ -62,15 +64,15 @@ class FaultTest {
                         s -> s.tables.first(A, NO_TABLE | 9 << 5 | 1)),
                 row("domain of a section", "6.9.4", 0x9, 2, Access.READ, s -> {
                     s.tables.first(A, 3 << 10 | 2 << 5 | 2);
-                    s.mmu.domains(0);
+                    s.mmu.registers().domains(0);
                 }),
                 row("reserved domain access", "3.2.16", 0x9, 2, Access.READ, s -> {
                     s.tables.first(A, 3 << 10 | 2 << 5 | 2);
-                    s.mmu.domains(2 << 4);
+                    s.mmu.registers().domains(2 << 4);
                 }),
                 row("domain of a page", "6.9.4", 0xb, 15, Access.FETCH, s -> {
                     s.tables.second(0, 15, A, 0x30 | 2);
-                    s.mmu.domains(0);
+                    s.mmu.registers().domains(0);
                 }),
                 row(
                         "permission of a section",
@@ -90,12 +92,12 @@ class FaultTest {
                 row("execute never in a page", "6.5.4", 0xf, 1, Access.FETCH, s -> s.tables.second(0, 1, A, 0x30 | 3)),
                 row("access bit of a section", "6.5.3", 0x3, 6, Access.READ, s -> {
                     s.tables.first(A, 2 << 10 | 6 << 5 | 2);
-                    s.mmu.control(Tables.EXTENDED | FORCE_AP);
+                    s.mmu.registers().control(Tables.EXTENDED | FORCE_AP);
                 }),
                 row("access bit of a page, before its domain", "6.5.3", 0x6, 6, Access.READ, s -> {
                     s.tables.second(0, 6, A, 0x20 | 2);
-                    s.mmu.control(Tables.EXTENDED | FORCE_AP);
-                    s.mmu.domains(0);
+                    s.mmu.registers().control(Tables.EXTENDED | FORCE_AP);
+                    s.mmu.registers().domains(0);
                 }));
     }
 
@@ -104,9 +106,9 @@ class FaultTest {
     void shouldTellWhy(Row row) {
         Tables tables = new Tables();
         Mmu mmu = new Mmu(tables::word, address -> address >>> 28 != 7, false);
-        mmu.tableBase0(Tables.FIRST);
-        mmu.domains(0x5555_5555);
-        mmu.control(Tables.EXTENDED);
+        mmu.registers().tableBase0(Tables.FIRST);
+        mmu.registers().domains(0x5555_5555);
+        mmu.registers().control(Tables.EXTENDED);
         row.setup.accept(new Setup(tables, mmu));
         Abort abort = assertThrows(Abort.class, () -> mmu.translate(A + 4, row.access, row.privileged));
         assertEquals(row.status, abort.status().code());
@@ -120,7 +122,7 @@ class FaultTest {
         Tables tables = new Tables();
         Mmu mmu = tables.mmu(Tables.EXTENDED);
         tables.first(A, 0x0010_0000 | 1 << 4 | 2);
-        mmu.domains(3);
+        mmu.registers().domains(3);
         assertEquals(0x0014_5000, mmu.translate(A, Access.FETCH, false));
         assertEquals(0x0014_5000, mmu.translate(A, Access.WRITE, false));
     }
@@ -188,7 +190,7 @@ class FaultTest {
     @Test
     void shouldGiveTheModifiedAddressOfAFault() {
         Mmu mmu = new Tables().mmu(Tables.EXTENDED);
-        mmu.processId(0x0c00_0000);
+        mmu.registers().processId(0x0c00_0000);
         Abort abort = assertThrows(Abort.class, () -> mmu.translate(0x0123_4567, Access.READ, true));
         assertEquals(0x0d23_4567, abort.address());
         abort = assertThrows(Abort.class, () -> mmu.translate(0x0223_4567, Access.READ, true));

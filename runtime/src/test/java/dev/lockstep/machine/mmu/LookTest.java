@@ -23,9 +23,9 @@ final class LookTest {
     }
 
     private void turnOn() {
-        mmu.tableBase0(TABLE);
-        mmu.domains(1);
-        mmu.control(ON);
+        mmu.registers().tableBase0(TABLE);
+        mmu.registers().domains(1);
+        mmu.registers().control(ON);
     }
 
     @Test

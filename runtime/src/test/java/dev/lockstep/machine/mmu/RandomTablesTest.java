@@ -56,11 +56,11 @@ class RandomTablesTest {
         tableControl = random.nextInt(3) == 0 ? random.nextInt() & 0x37 : random.nextInt(8);
         domains = random.nextInt() | 0x5555_5555 & random.nextInt();
         Mmu mmu = new Mmu(address -> word(address, seed));
-        mmu.control(control);
-        mmu.tableBase0(tableBase0);
-        mmu.tableBase1(tableBase1);
-        mmu.tableControl(tableControl);
-        mmu.domains(domains);
+        mmu.registers().control(control);
+        mmu.registers().tableBase0(tableBase0);
+        mmu.registers().tableBase1(tableBase1);
+        mmu.registers().tableControl(tableControl);
+        mmu.registers().domains(domains);
         boolean empty = random.nextBoolean();
         int base = random.nextInt();
         for (int i = 0; i < ACCESSES; i++) {

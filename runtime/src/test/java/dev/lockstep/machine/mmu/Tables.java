@@ -45,9 +45,9 @@ final class Tables {
     /** An MMU that is on, whose first-level table is at {@link #FIRST} and of whose domains every program is a client. */
     Mmu mmu(int control, boolean coherent) {
         Mmu mmu = new Mmu(this::word, address -> true, coherent);
-        mmu.tableBase0(FIRST);
-        mmu.domains(0x5555_5555);
-        mmu.control(control);
+        mmu.registers().tableBase0(FIRST);
+        mmu.registers().domains(0x5555_5555);
+        mmu.registers().control(control);
         return mmu;
     }
 

@@ -48,7 +48,7 @@ class TlbTest {
     @Test
     void shouldSeeAChangedTableAfterInvalidatingTheAddress() throws Abort {
         tables.first(A, 0x0010_0000 | FULL | LOCAL);
-        mmu.contextId(7);
+        mmu.registers().contextId(7);
         read(A);
         tables.first(A, 0x0020_0000 | FULL | LOCAL);
         mmu.invalidateTlb(A | 6);
@@ -60,7 +60,7 @@ class TlbTest {
     @Test
     void shouldSeeAChangedTableAfterInvalidatingTheAddressSpace() throws Abort {
         tables.first(A, 0x0010_0000 | FULL | LOCAL);
-        mmu.contextId(7);
+        mmu.registers().contextId(7);
         read(A);
         tables.first(A, 0x0020_0000 | FULL | LOCAL);
         mmu.invalidateTlbAsid(8);
@@ -81,22 +81,22 @@ class TlbTest {
     @Test
     void shouldTellAddressSpacesApart() throws Abort {
         tables.first(A, 0x0010_0000 | FULL | LOCAL);
-        mmu.contextId(1);
+        mmu.registers().contextId(1);
         assertEquals(0x0010_0000, read(A));
         tables.first(A, 0x0020_0000 | FULL | LOCAL);
-        mmu.contextId(2);
+        mmu.registers().contextId(2);
         assertEquals(0x0020_0000, read(A));
-        mmu.contextId(0xabcd_ef01);
+        mmu.registers().contextId(0xabcd_ef01);
         assertEquals(0x0010_0000, read(A));
     }
 
     @Test
     void shouldUseGlobalEntriesInEveryAddressSpace() throws Abort {
         tables.first(A, 0x0010_0000 | FULL);
-        mmu.contextId(1);
+        mmu.registers().contextId(1);
         read(A);
         tables.first(A, 0);
-        mmu.contextId(2);
+        mmu.registers().contextId(2);
         assertEquals(0x0010_0000, read(A));
     }
 
@@ -104,7 +104,7 @@ class TlbTest {
     void shouldNotSeeANewTableBaseWhileAnEntryIsThere() throws Abort {
         tables.first(A, 0x0010_0000 | FULL);
         read(A);
-        mmu.tableBase0(0x8000);
+        mmu.registers().tableBase0(0x8000);
         assertEquals(0x0010_0000, read(A));
         mmu.invalidateTlb();
         assertThrows(Abort.class, () -> read(A));
@@ -114,7 +114,7 @@ class TlbTest {
     void shouldLookAtDomainsOnEachUse() throws Abort {
         tables.first(A, 0x0010_0000 | FULL | 4 << 5);
         read(A);
-        mmu.domains(0);
+        mmu.registers().domains(0);
         Abort abort = assertThrows(Abort.class, () -> read(A));
         assertEquals(FaultStatus.DOMAIN_SECTION, abort.status());
         assertEquals(4, abort.domain());
@@ -173,15 +173,15 @@ class TlbTest {
     void shouldTellOfEachChangeThatMattersAndOfNoOther() {
         int[] told = new int[1];
         mmu.onChange(() -> told[0]++);
-        mmu.domains(0x5555_5555);
-        mmu.contextId(0x100);
-        mmu.tableBase0(0x8000);
-        mmu.control(Tables.EXTENDED | 1 << 12);
+        mmu.registers().domains(0x5555_5555);
+        mmu.registers().contextId(0x100);
+        mmu.registers().tableBase0(0x8000);
+        mmu.registers().control(Tables.EXTENDED | 1 << 12);
         assertEquals(0, told[0]);
-        mmu.domains(1);
-        mmu.contextId(1);
-        mmu.processId(0x0200_0000);
-        mmu.control(Tables.EXTENDED | 1 << 8);
+        mmu.registers().domains(1);
+        mmu.registers().contextId(1);
+        mmu.registers().processId(0x0200_0000);
+        mmu.registers().control(Tables.EXTENDED | 1 << 8);
         mmu.invalidateTlb();
         mmu.invalidateTlb(A);
         mmu.invalidateTlbAsid(3);
@@ -225,7 +225,7 @@ class TlbTest {
     @Test
     void shouldRemoveALockedEntryByItsAddressSpace() {
         lock(0, A | 9, 0x0550_0000 | 3 << 6 | 3 << 1 | 1, 0);
-        mmu.contextId(9);
+        mmu.registers().contextId(9);
         mmu.invalidateTlbAsid(9);
         assertThrows(Abort.class, () -> read(A));
     }
