@@ -12,17 +12,14 @@ import dev.lockstep.kernel.check.MachineRunner;
 import dev.lockstep.kernel.check.Matrix;
 import dev.lockstep.kernel.diff.DivergenceExplainer;
 import dev.lockstep.kernel.diff.StoreHashes;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,8 +53,11 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nMatrix:%n",
         footer = {
             "  quick   every pair of values of two dimensions, in few runs for each program (the default)",
-            "  full    every combination",
+            "  full    the runs of quick, and every combination of all values but turns of 2 and to-fork; on the machine of",
+            "          programs that take at most 25000 steps",
             "  SPEC    KEY=VALUE|VALUE,...: all combinations of these, * for all values, standard where nothing is said",
+            "  What takes very long, quick and full leave out; they tell at their end which runs, and the SPEC that has them.",
+            "  On the machine they have programs that take at most 250000 steps.",
             "",
             "  engine       interpreter translated flat machine (our guest kernel on the bare machine)",
             "  translation  granules; on the machine none pinned sections large small",
@@ -96,6 +96,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "S",
+            converter = Converters.AnyNumber.class,
             description = "Of whatever is random; the same seed gives the same runs (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
@@ -176,13 +177,10 @@ final class CheckCommand implements Callable<Integer> {
         }
         ProgramFinder finder = new ProgramFinder(host);
         List<CheckedProgram> programs = programs(finder, file);
-        Path scratch = scratch();
-        try {
-            return check(settings(finder, programs, scratch), file);
+        try (ScratchFolder scratch = ScratchFolder.make("lockstep-check")) {
+            return check(settings(finder, programs, scratch.path()), file, scratch);
         } catch (CheckException e) {
             throw new CommandException(e.getMessage(), e);
-        } finally {
-            delete(scratch);
         }
     }
 
@@ -191,21 +189,26 @@ final class CheckCommand implements Callable<Integer> {
         List<String> original = spec.commandLine().getParseResult().originalArgs();
         int delimiter = original.indexOf("--");
         List<String> arguments = delimiter < 0 ? List.of() : original.subList(delimiter + 1, original.size());
-        List<String> named = new ArrayList<>(words.subList(0, words.size() - arguments.size()));
-        if (named.isEmpty()) {
-            file.ifPresent(each -> named.addAll(each.ledger().programs()));
+        List<String> named = words.subList(0, words.size() - arguments.size());
+        CheckedPrograms found = new CheckedPrograms(host, finder);
+        List<CheckedProgram> programs = new ArrayList<>();
+        for (String each : named) {
+            programs.add(found.program(each, arguments));
         }
-        if (named.isEmpty()) {
+        if (named.isEmpty() && file.isPresent()) {
+            for (String each : file.get().ledger().programs()) {
+                programs.add(found.written(each));
+            }
+        }
+        if (programs.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "found no program, wanted PROG, or --ledger FILE with some in it");
         }
-        List<CheckedProgram> programs = new ArrayList<>();
-        for (String each : named) {
-            CheckedProgram program = new CheckedPrograms(host, finder).program(each, arguments);
-            if (programs.stream().anyMatch(before -> before.words().equals(program.words()))) {
+        Set<String> once = new HashSet<>();
+        for (CheckedProgram program : programs) {
+            if (!once.add(program.words())) {
                 throw new CommandException(program + ": found it twice, wanted it once");
             }
-            programs.add(program);
         }
         return programs;
     }
@@ -216,7 +219,7 @@ final class CheckCommand implements Callable<Integer> {
         try {
             ways = Matrix.parse(matrix, seed);
         } catch (IllegalArgumentException e) {
-            throw new CommandException("--matrix: " + e.getMessage(), e);
+            throw new CommandException("--matrix: " + e.getMessage().replaceFirst("^matrix: ", ""), e);
         }
         long fitting = Math.max(1, Runtime.getRuntime().maxMemory() / HEAP_FOR_RUN);
         return new CheckSettings(
@@ -233,7 +236,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     @SuppressWarnings("try") // closed at the end, and needed for nothing before
-    private int check(CheckSettings settings, Optional<LedgerFile> file)
+    private int check(CheckSettings settings, Optional<LedgerFile> file, ScratchFolder scratch)
             throws CheckException, CommandException, OutputClosedException {
         Check check = new Check(settings);
         long begin = System.nanoTime();
@@ -248,20 +251,20 @@ final class CheckCommand implements Callable<Integer> {
             }
             if (check.stopped()) {
                 // Once the interruption is over the JVM ends, whatever else there would be to do.
-                delete(settings.scratch());
+                scratch.close();
                 host.complain(interrupted(check));
                 return ExitStatus.INTERRUPTED;
             }
         }
-        List<String> ledgerSays = List.of();
-        if (divergence.isEmpty() && file.isPresent()) {
-            ledgerSays = file.get().compare(settings, check);
-        }
+        LedgerFile.Verdict ledgerSays = divergence.isEmpty() && file.isPresent()
+                ? file.get().compare(settings, check)
+                : new LedgerFile.Verdict(List.of(), Optional.empty());
         CheckReport report = new CheckReport(
                 check,
                 divergence,
                 divergence.map(explainers.apply(settings)::explain).orElse(List.of()),
-                ledgerSays,
+                new ReplayLines(settings),
+                ledgerSays.differences(),
                 System.nanoTime() - begin);
         try (TextOutput out = new TextOutput(host)) {
             if (json) {
@@ -271,6 +274,9 @@ final class CheckCommand implements Callable<Integer> {
                     out.line(line);
                 }
             }
+        }
+        if (ledgerSays.failure().isPresent()) {
+            throw ledgerSays.failure().get();
         }
         return report.right() ? ExitStatus.OK : ExitStatus.WRONG;
     }
@@ -287,24 +293,5 @@ final class CheckCommand implements Callable<Integer> {
 
     private static String interrupted(Check check) {
         return "interrupted; " + CheckReport.counts(check) + ": all equal so far, and the ledger is as it was";
-    }
-
-    private static Path scratch() throws CommandException {
-        try {
-            return Files.createTempDirectory("lockstep-check");
-        } catch (IOException e) {
-            throw new CommandException("no folder for temporary files can be made (" + FileErrors.reason(e) + ")", e);
-        }
-    }
-
-    /** What cannot be deleted is left to whoever cleans up temporary files. */
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            // It is only of no use any longer.
-        }
     }
 }

@@ -19,11 +19,17 @@ import java.util.stream.Collectors;
  * @param check that has ended
  * @param divergence the first one, if there is one
  * @param explanation of it, line by line
+ * @param replay the commands that show both sides of it
  * @param ledger what differs from the ledger, line by line
  * @param nanos host time of all runs, in nanoseconds
  */
 record CheckReport(
-        Check check, Optional<Divergence> divergence, List<String> explanation, List<String> ledger, long nanos) {
+        Check check,
+        Optional<Divergence> divergence,
+        List<String> explanation,
+        ReplayLines replay,
+        List<String> ledger,
+        long nanos) {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final int MOST_NAMED = 4;
 
@@ -48,13 +54,14 @@ record CheckReport(
                     .forEach((value, count) -> lines.add("%-12s %-18s %8d %10d %14d"
                             .formatted(dimension.key(), value, count.runs(), count.processes(), count.steps())));
         }
+        check.leftOut().forEach(what -> lines.add("left out, as it takes long: " + what));
         omissions().forEach((what, programs) -> lines.add("not run: " + what + programs));
         lines.add(String.format(
                 Locale.ROOT, "%.1f s, %.1f million steps hashed a second", seconds(), stepsPerSecond() / 1e6));
         if (divergence.isPresent()) {
             lines.addAll(explanation);
             lines.add("to see it:");
-            ReplayLines.of(divergence.get()).forEach(line -> lines.add("  " + line));
+            replay.of(divergence.get()).forEach(line -> lines.add("  " + line));
             lines.add(counts(check) + " equal, 1 run differs");
         } else {
             lines.addAll(ledger);
@@ -99,6 +106,11 @@ record CheckReport(
                 .with("equal", right())
                 .with("dimensions", dimensions)
                 .with(
+                        "leftOut",
+                        check.leftOut().stream()
+                                .map(what -> new JsonObject().with("what", what))
+                                .toList())
+                .with(
                         "notRun",
                         check.omitted().stream()
                                 .map(each -> new JsonObject()
@@ -118,7 +130,7 @@ record CheckReport(
                         .with("process", found.path())
                         .with("run", found.spec().toString())
                         .with("differences", String.join("; ", found.differences()))
-                        .with("commands", String.join("\n", ReplayLines.of(found)))));
+                        .with("commands", String.join("\n", replay.of(found)))));
         return json.toString();
     }
 

@@ -4,11 +4,12 @@ import dev.lockstep.image.ImageException;
 import dev.lockstep.kernel.api.Abi;
 import dev.lockstep.kernel.check.CheckedProgram;
 import dev.lockstep.kernel.check.Companions;
+import dev.lockstep.kernel.check.ShellWords;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** From words of a command line to programs that are checked, and who can run beside them. */
 final class CheckedPrograms {
@@ -25,18 +26,41 @@ final class CheckedPrograms {
     }
 
     /**
-     * A program and its arguments from one word; a file may have spaces in its name.
+     * A program and its arguments from one word of the user's; a file may have spaces and quotes in its name.
      *
      * @param arguments where the word has none
      */
     CheckedProgram program(String word, List<String> arguments) throws CommandException, ImageException {
-        boolean file = Files.isRegularFile(host.directory().resolve(word));
-        List<String> parts = file ? List.of(word) : Arrays.asList(word.trim().split(" +", -1));
+        return Files.isRegularFile(host.directory().resolve(word))
+                ? program(word, arguments, said(word, arguments))
+                : program(split(word), arguments);
+    }
+
+    /** A program and its arguments as a ledger has them. */
+    CheckedProgram written(String words) throws CommandException, ImageException {
+        return program(split(words), List.of());
+    }
+
+    private static List<String> split(String words) throws CommandException {
+        try {
+            List<String> parts = ShellWords.split(words);
+            if (!parts.isEmpty() && !parts.getFirst().isEmpty()) {
+                return parts;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(words + ": " + e.getMessage() + ", or a file of this name", e);
+        }
+        throw new CommandException("found an empty word, wanted a program");
+    }
+
+    private CheckedProgram program(List<String> parts, List<String> arguments) throws CommandException, ImageException {
         List<String> own = parts.size() > 1 ? parts.subList(1, parts.size()) : arguments;
-        return program(
-                parts.getFirst(),
-                own,
-                own.isEmpty() ? parts.getFirst() : parts.getFirst() + " " + String.join(" ", own));
+        return program(parts.getFirst(), own, said(parts.getFirst(), own));
+    }
+
+    private static String said(String name, List<String> arguments) {
+        return ShellWords.join(
+                Stream.concat(Stream.of(name), arguments.stream()).toList());
     }
 
     private CheckedProgram program(String name, List<String> arguments, String said)

@@ -65,6 +65,14 @@ final class Converters {
         }
     }
 
+    /** A number from -2^63 to 2^63 - 1. */
+    static final class AnyNumber implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String value) {
+            return number(value, Long.MIN_VALUE, Long.MAX_VALUE);
+        }
+    }
+
     /** A number from 0 to 65535. */
     static final class Port implements ITypeConverter<OptionalInt> {
         private static final int HIGHEST = 65535;

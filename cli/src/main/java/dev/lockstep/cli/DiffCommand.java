@@ -18,6 +18,7 @@ import dev.lockstep.kernel.diff.TraceDiffer;
 import dev.lockstep.kernel.diff.TraceException;
 import dev.lockstep.kernel.diff.TraceRecorder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  lockstep diff engine=interpreter engine=flat,quantum=1 'sort 60'",
+            "  lockstep diff --gdb engine=interpreter engine=translated 'sort 60'",
             "  lockstep diff --hash-stores engine=interpreter engine=translated fork-tree",
             "  lockstep diff --record sort.trace engine=interpreter sort -- 20",
             "  scripts/record-qemu-trace sort.trace user-code/prebuilt/sort.elf 20",
@@ -98,6 +100,17 @@ final class DiffCommand implements Callable<Integer> {
 
     @Option(names = "--record", paramLabel = "FILE", description = "Writes such a trace of a run.")
     private Optional<Path> record;
+
+    @Option(
+            names = "--gdb",
+            arity = "0..1",
+            paramLabel = "PORT[,PORT]",
+            fallbackValue = GdbPorts.FREE,
+            converter = GdbPorts.Converter.class,
+            preprocessor = GdbPorts.Preprocessor.class,
+            description = "Opens both runs one step before they part: waits for a gdb for each at ports of this machine, any"
+                    + " that are free where none are given; see docs/DEBUGGING.md.")
+    private Optional<GdbPorts> gdb = Optional.empty();
 
     @Option(
             names = "--max-steps",
@@ -151,6 +164,10 @@ final class DiffCommand implements Callable<Integer> {
         Profile profile = profile(programs.getFirst(), one);
         Optional<MachineRunner> machine =
                 host.guestKernels().map(MachineRunner::new).filter(MachineRunner::isThere);
+        if (gdb.isPresent() && (json || record.isPresent())) {
+            throw new ParameterException(
+                    spec.commandLine(), "found --gdb and " + (json ? "--json" : "--record") + ", wanted one of them");
+        }
         Side a = side(before.get(0), EngineMaker.standard(), programs, finder, finding, profile, machine);
         if (trace.isPresent()) {
             return compare(a, host.directory().resolve(trace.get()));
@@ -160,7 +177,11 @@ final class DiffCommand implements Callable<Integer> {
         }
         Side b = side(before.get(1), maker, programs, finder, finding, profile, machine);
         Finding found = new Differ(a, b, hashStores).find();
-        return tell(found, programs.getFirst(), a.spec().brief(), b.spec().brief());
+        int status = tell(found, programs.getFirst(), a.spec().brief(), b.spec().brief());
+        if (gdb.isPresent()) {
+            new OpenedSides(host, gdb.get()).both(found, a, b);
+        }
+        return status;
     }
 
     private Profile profile(CheckedProgram program, boolean traced) {
@@ -190,6 +211,9 @@ final class DiffCommand implements Callable<Integer> {
             throw new CommandException(e.getMessage(), e);
         }
         CheckedProgram program = programs.getFirst();
+        if (run.onMachine() && gdb.isPresent()) {
+            throw new CommandException("engine: found machine, wanted one of our kernel's with --gdb");
+        }
         if (run.onMachine() && (trace.isPresent() || record.isPresent())) {
             throw new CommandException("engine: found machine, wanted one of our kernel's with a trace");
         }
@@ -218,13 +242,21 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     private int compare(Side side, Path file) throws CommandException, OutputClosedException {
+        if (Files.isDirectory(file) || Files.notExists(file)) {
+            throw new CommandException(
+                    trace.orElseThrow() + ": found " + (Files.exists(file) ? "a directory" : "no such file") + ", wanted a trace");
+        }
         try (Trace recorded = Trace.open(file)) {
             Finding found = new TraceDiffer(side, recorded).find();
-            return tell(
+            int status = tell(
                     found,
                     side.program(),
                     "the trace " + trace.orElseThrow(),
                     side.spec().brief());
+            if (gdb.isPresent()) {
+                new OpenedSides(host, gdb.get()).second(found, side);
+            }
+            return status;
         } catch (TraceException e) {
             throw new CommandException(file + ": " + e.getMessage(), e);
         } catch (IOException e) {
@@ -233,6 +265,11 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     private int record(Side side, Path file) throws CommandException, OutputClosedException {
+        if (record.orElseThrow().toString().equals("-")) {
+            throw new CommandException("--record: found -, wanted a file");
+        }
+        new OutputFiles(host.directory(), side.started().stream().map(CheckedProgram::file).toList())
+                .add("--record", record.orElseThrow().toString());
         long steps;
         try (ReportFile out = ReportFile.to(file, "trace")) {
             steps = out.write(writer -> TraceRecorder.record(side, writer));

@@ -31,7 +31,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One run of programs on a kernel, from their names to the exit status. */
@@ -55,9 +57,12 @@ final class ProgramRun {
             throws CommandException, ImageException, OutputClosedException {
         ProgramFinder finder = new ProgramFinder(host);
         List<Image> images = new ArrayList<>();
+        List<Path> files = new ArrayList<>();
         for (String program : programs) {
             images.addAll(finder.images(program, options.abi().preferred()));
+            files.add(finder.file(program, options.abi().preferred()));
         }
+        requireApart(new OutputFiles(host.directory(), files));
         World world = world(finder);
         if (options.report().isEmpty()) {
             return recorded(images, arguments, world, reports -> {});
@@ -68,6 +73,19 @@ final class ProgramRun {
         }
         try (ReportFile file = ReportFile.to(host.directory().resolve(report))) {
             return recorded(images, arguments, world, file::write);
+        }
+    }
+
+    private void requireApart(OutputFiles files) throws CommandException {
+        Map<String, Optional<String>> outputs = new LinkedHashMap<>();
+        outputs.put("--trace", options.traces().events());
+        outputs.put("--trace-text", options.traces().text().filter(name -> !name.equals("-")));
+        outputs.put("--report", options.report().filter(name -> !name.equals("-")));
+        outputs.put("--jfr", options.jfr());
+        for (Map.Entry<String, Optional<String>> output : outputs.entrySet()) {
+            if (output.getValue().isPresent()) {
+                files.add(output.getKey(), output.getValue().get());
+            }
         }
     }
 
@@ -91,9 +109,6 @@ final class ProgramRun {
             throws CommandException, OutputClosedException {
         if (options.gdb().isPresent() && !options.traces().isNone()) {
             throw new CommandException("--gdb: found --trace or --trace-text beside it, wanted one of them");
-        }
-        if (options.traces().isOneFile(host.directory())) {
-            throw new CommandException("--trace-text: found the file of --trace, wanted another");
         }
         boolean hashes = options.profile().hashes();
         try (Traces traces = Traces.open(options.traces(), host.directory(), host.out(), options.harts(), hashes)) {
@@ -172,7 +187,8 @@ final class ProgramRun {
                 .withConsole(new ConsoleStreams(host.in(), host.out(), host.err()))
                 .withListener(options.report().isPresent() ? collector : first);
         try (Kernel kernel = new Kernel(forKernel);
-                Interruption interruption = new Interruption(host, kernel::stop, () -> givenUp(kernel, traces))) {
+                Interruption interruption =
+                        new Interruption(host, () -> stop(kernel, debugger), () -> givenUp(kernel, traces))) {
             traces.whenTheyFail(kernel::stop);
             for (int copy = 0; copy < options.copies(); copy++) {
                 for (Image image : images) {
@@ -209,6 +225,11 @@ final class ProgramRun {
         } catch (KernelException e) {
             throw new CommandException(e.getMessage(), e);
         }
+    }
+
+    private static void stop(Kernel kernel, Optional<ProcessDebugger> debugger) {
+        kernel.stop();
+        debugger.ifPresent(ProcessDebugger::hangUp);
     }
 
     private static String givenUp(Kernel kernel, Traces traces) {

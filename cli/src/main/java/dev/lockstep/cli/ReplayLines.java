@@ -1,42 +1,54 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.kernel.api.Abi;
+import dev.lockstep.kernel.check.CheckSettings;
 import dev.lockstep.kernel.check.CheckedProgram;
 import dev.lockstep.kernel.check.Divergence;
 import dev.lockstep.kernel.check.EngineMaker;
 import dev.lockstep.kernel.check.MachineRunner;
 import dev.lockstep.kernel.check.RunSpec;
+import dev.lockstep.kernel.check.ShellWords;
 import dev.lockstep.kernel.diff.CommandWords;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The command lines that show both sides of a divergence. */
-final class ReplayLines {
-    private ReplayLines() {}
-
+/**
+ * The command lines that show both sides of a divergence, to be run from any directory with {@code lockstep} in the PATH. They
+ * are for bash, as is whatever has to be quoted.
+ *
+ * @param settings of the check
+ */
+record ReplayLines(CheckSettings settings) {
     /** The two runs, then the check that has nothing but the second. */
-    static List<String> of(Divergence divergence) {
+    List<String> of(Divergence divergence) {
         List<String> lines = new ArrayList<>();
         lines.add(run(RunSpec.REFERENCE, divergence, List.of(divergence.program())));
         RunSpec spec = divergence.spec();
         if (spec.onMachine()) {
-            lines.addAll(boot(divergence));
+            lines.add(boot(divergence));
         } else if (isOneCommandLine(divergence)) {
             lines.add(run(spec, divergence, divergence.started()));
         }
-        // The check finds the storm, and its arguments, by itself.
-        List<CheckedProgram> checked =
-                spec.company() == RunSpec.Company.STORM ? List.of(divergence.program()) : divergence.started();
-        lines.add("lockstep check --hash " + profile(divergence) + " --matrix " + CommandWords.quoted(spec.toString())
-                + " "
-                + checked.stream()
-                        .map(CheckedProgram::words)
-                        .distinct()
-                        .map(CommandWords::quoted)
-                        .collect(Collectors.joining(" ")));
+        lines.add(check(divergence));
         return lines;
+    }
+
+    private String check(Divergence divergence) {
+        List<String> words = new ArrayList<>(List.of("lockstep", "check", "--hash", profile(divergence)));
+        if (settings.stores().isPresent()) {
+            words.add("--hash-stores");
+        }
+        words.addAll(List.of("--max-steps", Long.toString(settings.maxSteps())));
+        words.addAll(List.of("--matrix", divergence.spec().toString()));
+        // The check finds the storm, and its arguments, by itself.
+        boolean storm = divergence.spec().company() == RunSpec.Company.STORM;
+        (storm ? Stream.of(divergence.program()) : divergence.started().stream())
+                .map(CommandWords::word)
+                .distinct()
+                .forEach(words::add);
+        return ShellWords.join(words);
     }
 
     /** Whether {@code run} can do it: all programs have the same arguments, and there is no limit that a check measures. */
@@ -72,27 +84,25 @@ final class ReplayLines {
                     "--migrate",
                     spec.migration().toString()));
         }
-        for (CheckedProgram program : started) {
-            words.add(CommandWords.quoted(CommandWords.name(program)));
-        }
+        started.forEach(program -> words.add(CommandWords.name(program)));
         List<String> arguments = started.getFirst().arguments();
         if (!arguments.isEmpty()) {
             words.add("--");
-            arguments.forEach(argument -> words.add(CommandWords.quoted(argument)));
+            words.addAll(arguments);
         }
-        return String.join(" ", words);
+        return ShellWords.join(words) + " " + CommandWords.NO_INPUT;
     }
 
-    private static List<String> boot(Divergence divergence) {
-        boolean eqx = divergence.started().getFirst().abi().orElseThrow() == Abi.EQX;
-        String files = divergence.started().stream()
-                .map(program -> CommandWords.quoted(program.file().toString()))
-                .collect(Collectors.joining(" "));
-        return List.of(
-                "cat kernel/guest/prebuilt/" + (eqx ? "eqos-eqx-bare.img" : "eqos-bare.img") + " " + files
-                        + " >check.img",
-                "lockstep boot --command-line " + CommandWords.quoted(MachineRunner.commandLine(divergence.spec()))
-                        + " check.img");
+    /** The guest kernel is the beginning of an image, and the programs follow it. */
+    private String boot(Divergence divergence) {
+        Path kernel = settings.machine()
+                .orElseThrow()
+                .kernel(divergence.started().getFirst().abi().orElseThrow());
+        List<String> files = Stream.concat(Stream.of(kernel), divergence.started().stream().map(CheckedProgram::file))
+                .map(file -> CommandWords.absolute(file).toString())
+                .toList();
+        return "lockstep boot --command-line " + ShellWords.quote(MachineRunner.commandLine(divergence.spec())) + " <(cat "
+                + ShellWords.join(files) + ") " + CommandWords.NO_INPUT;
     }
 
     private static String profile(Divergence divergence) {

@@ -46,6 +46,9 @@ final class TraceOptions {
         if (!filters.isEmpty() && text.isEmpty()) {
             throw new CommandException("found --trace-filter, wanted it with --trace-text only");
         }
+        if (events.filter("-"::equals).isPresent()) {
+            throw new CommandException("--trace: found -, wanted a file: standard output is the programs'");
+        }
         return new TraceChoices(events, clock == ClockChoice.INSTRUCTIONS, text, List.copyOf(filters));
     }
 

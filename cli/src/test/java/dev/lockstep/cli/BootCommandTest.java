@@ -15,11 +15,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The kernels of kernel/guest print what their expected outputs say, and end as cases.txt says. */
+@Execution(ExecutionMode.CONCURRENT)
 final class BootCommandTest {
     private static final Path GUEST = Path.of("..", "kernel", "guest");
 

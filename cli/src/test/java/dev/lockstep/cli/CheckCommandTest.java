@@ -73,6 +73,17 @@ class CheckCommandTest {
     }
 
     @Test
+    void shouldTellWhatTheMatrixLeavesOut() {
+        Outcome quick = check("hello");
+        Outcome named = check("--matrix", SMALL, "hello");
+
+        assertTrue(
+                quick.out().contains("\nleft out, as it takes long: quantum=1|2|3,harts=2,migration=always\n"),
+                quick.out());
+        assertFalse(named.out().contains("left out"), named.out());
+    }
+
+    @Test
     void jsonShouldHaveTheCounts() {
         Outcome outcome = check("--json", "--matrix", SMALL, "hello");
 
@@ -94,6 +105,11 @@ class CheckCommandTest {
                 "check --hash none hello | --hash: found none, wanted full, pix or eqx (see lockstep check --help)",
                 "check --matrix engine=jit hello | --matrix: engine: found 'jit', wanted interpreter, translated, flat or"
                         + " machine",
+                "check --matrix mmu=toggled hello | --matrix: mmu: found 'toggled', wanted engine=machine and another"
+                        + " translation than none with it",
+                "check --matrix fast hello | --matrix: found 'fast', wanted KEY=VALUE, KEY one of engine, translation,"
+                        + " promotion, quantum, company, harts, migration, memory, mmu, asids, domains, order, timer,"
+                        + " cache",
                 "check --max-steps 1000 spin | spin: process 1: found more than 1000 instructions, wanted an end before"
                         + " (--max-steps)",
                 "check --matrix engine=machine hello | matrix: found no way to run hello (engine=machine: hello: the guest"
@@ -104,6 +120,13 @@ class CheckCommandTest {
         Outcome outcome = Shell.here().lockstep(words.split(" ", -1));
 
         assertEquals(new Outcome(2, "", "lockstep: " + message + "\n"), outcome);
+    }
+
+    @Test
+    void shouldRefuseAMatrixOfNothing() {
+        assertEquals(
+                new Outcome(2, "", "lockstep: --matrix: found nothing, wanted quick, full or KEY=VALUE|VALUE,...\n"),
+                check("--matrix", "", "hello"));
     }
 
     private String ledger(String... lines) throws IOException {
@@ -220,12 +243,12 @@ class CheckCommandTest {
         assertTrue(
                 said.contains(
                         "  lockstep run --hash full --report - --engine interpreter --no-cache --quantum 2147483647"
-                                + " hello\n"),
+                                + " hello </dev/null\n"),
                 said);
         assertTrue(
                 said.contains(
                         "  lockstep run --hash full --report - --engine translated --threshold 3 --promotion always"
-                                + " --no-cache --quantum 1 hello\n"),
+                                + " --no-cache --quantum 1 hello </dev/null\n"),
                 said);
         assertTrue(said.endsWith("2 runs, 2 processes, 62 steps equal, 1 run differs\n"), said);
         assertEquals("", ledger(), "the ledger is as it was");

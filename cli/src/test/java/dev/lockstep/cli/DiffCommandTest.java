@@ -166,7 +166,7 @@ class DiffCommandTest {
         lines.set(2029, lines.get(2029).replace("r3=00000021", "r3=00000023"));
         Files.write(trace, lines);
         Shell.Outcome found = Shell.here().lockstep("diff", "--trace", trace.toString(), "", "sort 20");
-        String command = found.lines().getLast().replaceFirst(".*  lockstep ", "");
+        String command = found.lines().getLast().replaceFirst(".*  lockstep (.*) </dev/null", "$1");
         Shell.Outcome again = Shell.here().lockstep(command.split(" ", -1));
         assertTrue(again.out().contains("\"instructions\":2026,"), again::toString);
     }
@@ -182,7 +182,7 @@ class DiffCommandTest {
         Files.write(trace, lines);
         Shell.Outcome found = Shell.here().lockstep("diff", "--trace", trace.toString(), "quantum=3", "fork-wait");
         assertTrue(found.lines().getLast().startsWith("  to see the step, B  lockstep run "), found::out);
-        String command = found.lines().getLast().replaceFirst(".*  lockstep ", "");
+        String command = found.lines().getLast().replaceFirst(".*  lockstep (.*) </dev/null", "$1");
         Shell.Outcome again = Shell.here().lockstep(command.split(" ", -1));
         assertTrue(again.lines().stream().anyMatch(line -> line.matches("1 +" + step + "  .*")), again::toString);
     }

@@ -340,15 +340,6 @@ final class GdbProtocolTest {
     }
 
     @Test
-    void shouldRunOnWhenGdbIsGone() throws Exception {
-        DebuggedRun run = hello();
-        try (GdbClient gdb = new GdbClient(run.port())) {
-            assertEquals("OK", gdb.ask("Z0,10014,4"));
-        }
-        assertEquals(new Outcome(0, report("run", "--report", "-", "hello"), ""), run.end());
-    }
-
-    @Test
     void shouldRunOnWhenGdbDetaches() throws Exception {
         DebuggedRun run = hello();
         try (GdbClient gdb = new GdbClient(run.port())) {

@@ -81,11 +81,20 @@ public final class Kernel implements AutoCloseable {
      * @throws KernelException when it cannot be started: its ABI is not known, or it exceeds a limit
      */
     public PidPath start(Image image, List<String> arguments) throws KernelException {
+        return startAs(started + 1, image, arguments);
+    }
+
+    /**
+     * {@link #start} with a number of one's own, as if others had been started before; the next one follows it.
+     *
+     * @param ordinal its pid path, above those of all that were started
+     */
+    public PidPath startAs(int ordinal, Image image, List<String> arguments) throws KernelException {
         List<byte[]> vector = new ArrayList<>();
         vector.add(image.name().getBytes(StandardCharsets.UTF_8));
         arguments.forEach(argument -> vector.add(argument.getBytes(StandardCharsets.UTF_8)));
-        harts.get(started % harts.size()).start(started + 1, image, vector);
-        started++;
+        harts.get(started % harts.size()).start(ordinal, image, vector);
+        started = ordinal;
         return PidPath.first(started);
     }
 

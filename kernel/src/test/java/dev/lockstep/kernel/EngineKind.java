@@ -4,6 +4,7 @@ import dev.lockstep.engine.Engine;
 import dev.lockstep.engine.InterpretingEngine;
 import dev.lockstep.equivalence.Profile;
 import dev.lockstep.translator.PromotionPolicy;
+import dev.lockstep.translator.RegionShare;
 import dev.lockstep.translator.TranslatingEngine;
 
 /** The engines that every test of the kernel that depends on one is run with. */
@@ -22,10 +23,19 @@ enum EngineKind {
     Engine create(Profile profile) {
         return switch (this) {
             case INTERPRETER -> new InterpretingEngine(profile);
-            case TRANSLATED -> new TranslatingEngine(profile, THRESHOLD).withPromotion(PromotionPolicy.never());
-            case FLAT -> new TranslatingEngine(profile, THRESHOLD).withPromotion(PromotionPolicy.always());
-            case FLAT_NOW_AND_THEN ->
-                new TranslatingEngine(profile, THRESHOLD).withPromotion(PromotionPolicy.random(17));
+            case TRANSLATED -> translating(profile, PromotionPolicy.never());
+            case FLAT -> translating(profile, PromotionPolicy.always());
+            case FLAT_NOW_AND_THEN -> translating(profile, PromotionPolicy.random(17));
         };
+    }
+
+    /** The same, but what others with this share have translated is not translated again. */
+    Engine create(Profile profile, RegionShare share) {
+        Engine engine = create(profile);
+        return engine instanceof TranslatingEngine translating ? translating.withShare(share) : engine;
+    }
+
+    private static TranslatingEngine translating(Profile profile, PromotionPolicy promotion) {
+        return new TranslatingEngine(profile, THRESHOLD).withPromotion(promotion);
     }
 }

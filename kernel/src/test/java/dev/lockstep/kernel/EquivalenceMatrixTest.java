@@ -15,6 +15,7 @@ import dev.lockstep.kernel.api.ProcessReport;
 import dev.lockstep.kernel.api.ReportCollector;
 import dev.lockstep.kernel.api.RunOutcome;
 import dev.lockstep.kernel.api.Schedule;
+import dev.lockstep.translator.RegionShare;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -118,6 +119,9 @@ class EquivalenceMatrixTest {
     /** What every way of running a program must agree on, by profile and program. */
     private static final Map<Profile, Map<Program, List<String>>> EXPECTED = new ConcurrentHashMap<>();
 
+    /** Of the engines of one way: every way translates all programs anew, but not for each of its runs. */
+    private final RegionShare share = new RegionShare();
+
     private record Program(Image image, List<String> arguments) {
         static Program parse(String line) {
             List<String> words = Arrays.asList(line.split(" "));
@@ -168,16 +172,16 @@ class EquivalenceMatrixTest {
     }
 
     private static Map<Program, List<String>> reference(Profile profile) {
-        return PROGRAMS.stream().collect(Collectors.toMap(program -> program, program -> run(
-                        profile, EngineKind.INTERPRETER, Schedule.parse("100000"), 1, List.of(program))
+        return PROGRAMS.stream().collect(Collectors.toMap(program -> program, program -> new EquivalenceMatrixTest()
+                .run(profile, EngineKind.INTERPRETER, Schedule.parse("100000"), 1, List.of(program))
                 .get(0)));
     }
 
     /** The reports of each program's family, the paths as if the program had been the first. */
-    private static List<List<String>> run(
+    private List<List<String>> run(
             Profile profile, EngineKind kind, Schedule schedule, int harts, List<Program> programs) {
         List<Engine> engines =
-                Stream.generate(() -> kind.create(profile)).limit(harts).toList();
+                Stream.generate(() -> kind.create(profile, share)).limit(harts).toList();
         ReportCollector collector = new ReportCollector(KernelListener.none());
         KernelOptions options = KernelOptions.of(engines.getFirst(), profile)
                 .withHarts(engines)

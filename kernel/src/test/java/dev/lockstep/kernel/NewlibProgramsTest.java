@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * serves semihosting too.
  */
 @Tag("oracle")
+@Execution(ExecutionMode.CONCURRENT)
 class NewlibProgramsTest {
     private static final List<String> PROGRAMS = List.of("newlib-tour one two", "libm 25");
     private static final List<String> BUILDS = List.of("soft", "vfp", "thumb");

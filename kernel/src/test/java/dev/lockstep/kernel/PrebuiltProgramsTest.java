@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The committed programs of user-code end as they do on the host, print what they print there, and leave nothing
  * behind.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class PrebuiltProgramsTest {
     private static final Path EXPECTED = Prebuilt.USER_CODE.resolve("expected");
 

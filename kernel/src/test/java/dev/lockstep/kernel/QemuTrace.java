@@ -11,10 +11,14 @@ import dev.lockstep.kernel.api.Limits;
 import dev.lockstep.kernel.api.Schedule;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Records the trace of a program in qemu-arm (docs/TRACES.md), for {@code lockstep diff --trace}. It begins with the registers
@@ -36,13 +40,47 @@ final class QemuTrace {
             long steps = record(trace, elf, List.of(words).subList(2, words.length));
             System.out.println(elf + ": " + steps + " steps recorded");
         } catch (ImageException | KernelException | IllegalStateException e) {
-            System.err.println("record-qemu-trace: " + e.getMessage());
-            System.exit(2);
+            fail(e.getMessage());
+        } catch (NoSuchFileException e) {
+            fail(e.getFile() + ": no such file or directory");
+        } catch (FileSystemException e) {
+            fail(e.getFile() + ": " + Optional.ofNullable(e.getReason()).orElse("cannot be written"));
+        } catch (IOException e) {
+            fail(String.valueOf(e.getMessage()));
         }
     }
 
-    /** Returns how many steps there were. */
+    private static void fail(String message) {
+        System.err.println("record-qemu-trace: " + message);
+        System.exit(2);
+    }
+
+    /** Returns how many steps there were. The trace is written beside its place, and is there when it is whole. */
     static long record(Path trace, Path elf, List<String> arguments)
+            throws IOException, InterruptedException, ImageException, KernelException {
+        if (Files.exists(trace) && !Files.isRegularFile(trace)) {
+            if (Files.isDirectory(trace)) {
+                throw new FileSystemException(trace.toString(), null, "found a directory, wanted a file for the trace");
+            }
+            return write(trace, elf, arguments);
+        }
+        if (Files.exists(trace) && Files.isSameFile(trace, elf)) {
+            throw new FileSystemException(trace.toString(), null, "found the program, wanted a file for the trace");
+        }
+        Path beside = trace.resolveSibling(
+                "." + trace.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        // For a recording that is interrupted.
+        beside.toFile().deleteOnExit();
+        try {
+            long steps = write(beside, elf, arguments);
+            Files.move(beside, trace, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return steps;
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
+    private static long write(Path trace, Path elf, List<String> arguments)
             throws IOException, InterruptedException, ImageException, KernelException {
         Image image = ImageReader.read(elf).get(0);
         RecordingEngine begin = new RecordingEngine(new InterpretingEngine(Profile.FULL), image.stackTop());

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * engines. Nothing is masked and nothing excluded: all 17 registers agree in all bits.
  */
 @Tag("oracle")
+@Execution(ExecutionMode.CONCURRENT)
 class StepHashOracleTest {
     private static final List<Profile> PROFILES = List.of(Profile.FULL, Profile.PIX, Profile.EQX);
 

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * memory as of one with 150,000, for the first accesses to memory that was not there when it was made are left to the
  * interpreter.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class TranslatedShareTest {
     private static final double LEAST = 0.999;
 

@@ -3,6 +3,7 @@ package dev.lockstep.cpu;
 import static dev.lockstep.cpu.CpuState.PC;
 
 import dev.lockstep.isa.Instruction;
+import dev.lockstep.isa.Opcode;
 import dev.lockstep.isa.Operand;
 import dev.lockstep.isa.SystemEncoding;
 import java.util.function.IntUnaryOperator;
@@ -54,6 +55,22 @@ public final class DataAccess {
     /** Whether they are stored to. */
     public boolean stores() {
         return stores;
+    }
+
+    /** Whether it has a byte in common with a range of at least 1. */
+    public boolean overlaps(int from, int length) {
+        return Integer.compareUnsigned(address - from, length) < 0 || Integer.compareUnsigned(from - address, bytes) < 0;
+    }
+
+    /** Whether an instruction with this opcode may access data at all. */
+    static boolean isAskedOf(Opcode opcode) {
+        return switch (opcode) {
+            case LDR, LDRT, LDRB, LDRBT, LDRSB, LDRH, LDRSH, LDRD, LDR_LITERAL, LDM -> true;
+            case STR, STRT, STRB, STRBT, STRH, STRD, STM -> true;
+            case SWP, SWPB, LDREX, LDREXB, LDREXH, LDREXD, STREX, STREXB, STREXH, STREXD -> true;
+            case FLDS, FLDD, FSTS, FSTD, FLDMS, FLDMD, FSTMS, FSTMD, SYSTEM -> true;
+            default -> false;
+        };
     }
 
     /** There is no instruction to look at. */

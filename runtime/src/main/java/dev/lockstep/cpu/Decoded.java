@@ -19,6 +19,9 @@ abstract class Decoded {
     final int shiftAmount;
     final int registers;
 
+    /** Whether it may load or store. */
+    final boolean accesses;
+
     Decoded(Instruction instruction) {
         this.instruction = instruction;
         size = instruction.size();
@@ -29,6 +32,7 @@ abstract class Decoded {
         immediate = instruction.immediate();
         shiftAmount = instruction.shiftAmount();
         registers = instruction.registers();
+        accesses = DataAccess.isAskedOf(instruction.opcode());
     }
 
     /**

@@ -78,7 +78,7 @@ public final class Interpreter {
         }
     }
 
-    private static Decoded fetch(CpuState cpu, int pc) {
+    static Decoded fetch(CpuState cpu, int pc) {
         if (pc >>> Page.SHIFT != cpu.fetchedPage) {
             cpu.fetched = cpu.code.pageForFetch(cpu, pc).of(cpu.thumb());
             cpu.fetchedPage = pc >>> Page.SHIFT;
@@ -87,7 +87,7 @@ public final class Interpreter {
         return instruction != null ? instruction : cpu.code.decode(cpu, pc, cpu.thumb());
     }
 
-    private void takeStepEvent(CpuState cpu, int pc, int next) {
+    void takeStepEvent(CpuState cpu, int pc, int next) {
         if (next != pc || countsSelfBranch) {
             cpu.r[PC] = next;
             cpu.stepEvent(pc);

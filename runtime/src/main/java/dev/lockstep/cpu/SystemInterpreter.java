@@ -41,7 +41,7 @@ public final class SystemInterpreter {
         }
     }
 
-    private static Decoded fetch(CpuState cpu, int pc) {
+    static Decoded fetch(CpuState cpu, int pc) {
         if (pc >>> PhysicalCode.SUBPAGE_SHIFT != cpu.fetchedPage) {
             cpu.fetched = cpu.code.pageForFetch(cpu, pc).of(cpu.thumb());
             cpu.fetchedPage = pc >>> PhysicalCode.SUBPAGE_SHIFT;

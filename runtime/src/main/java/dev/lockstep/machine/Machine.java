@@ -1,6 +1,7 @@
 package dev.lockstep.machine;
 
 import dev.lockstep.cpu.CpuState;
+import dev.lockstep.cpu.GuardedSystemInterpreter;
 import dev.lockstep.image.KernelImage;
 import dev.lockstep.image.Segment;
 import dev.lockstep.machine.bcm2835.Board;
@@ -192,7 +193,17 @@ public final class Machine {
         return processor.step(limit, this::ended);
     }
 
-    /** Makes all output visible, after {@link #step}. */
+    /**
+     * Goes on until an instruction that is guarded is next, or earlier.
+     *
+     * @param limit as in {@link #run}
+     * @return as {@link #step}
+     */
+    public Optional<Ending> stride(long limit, GuardedSystemInterpreter guarded) {
+        return processor.stride(limit, this::ended, guarded);
+    }
+
+    /** Makes all output visible, after {@link #step} and {@link #stride}. */
     public void flush() {
         board.flush();
     }

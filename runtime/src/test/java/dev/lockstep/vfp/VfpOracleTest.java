@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * </ul>
  */
 @Tag("oracle")
+@Order(1)
 class VfpOracleTest {
     private static final long SEED = Long.getLong("lockstep.seed", 20_260_101);
     private static final int RANDOM = 2_000_000;

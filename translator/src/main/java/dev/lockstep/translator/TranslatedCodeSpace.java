@@ -83,7 +83,12 @@ final class TranslatedCodeSpace extends CodeSpace implements RegionTable {
     /** A region in use by its root's entry point, and where its instructions lie. */
     private record Installed(int root, Mode mode, TranslatedRegion code, List<Extent> extents) {
         boolean overlaps(int address, long bytes) {
-            return extents.stream().anyMatch(extent -> extent.overlaps(address, bytes));
+            for (Extent extent : extents) {
+                if (extent.overlaps(address, bytes)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

@@ -11,10 +11,12 @@ import dev.lockstep.image.Image;
 import dev.lockstep.image.Symbols;
 import dev.lockstep.translator.analysis.CodeState;
 import dev.lockstep.translator.analysis.ControlFlow;
+import dev.lockstep.translator.analysis.InstructionSource;
 import dev.lockstep.translator.aot.CodeStore;
 import dev.lockstep.translator.aot.ProgramCode;
 import dev.lockstep.translator.codegen.CompiledRegion;
 import dev.lockstep.translator.codegen.Flavour;
+import dev.lockstep.translator.codegen.GuestNames;
 import dev.lockstep.translator.codegen.RegionCompiler;
 import dev.lockstep.translator.linkage.Crossing;
 import dev.lockstep.translator.linkage.FlatUsers;
@@ -45,6 +47,7 @@ public final class TranslatingEngine implements Engine {
     private PromotionPolicy promotion = PromotionPolicy.automatic();
     private CodeStore store = CodeStore.NONE;
     private TranslatorListener listener = TranslatorListener.NONE;
+    private Optional<RegionShare> share = Optional.empty();
 
     /** Made for the first translation: many a program ends before, and ASM's classes are slow to load. */
     private Optional<RegionCompiler> compiler = Optional.empty();
@@ -91,6 +94,12 @@ public final class TranslatingEngine implements Engine {
      */
     public TranslatingEngine withStore(CodeStore newStore) {
         store = newStore;
+        return this;
+    }
+
+    /** Shares what it translates with other engines; before anything is run. */
+    public TranslatingEngine withShare(RegionShare newShare) {
+        share = Optional.of(newShare);
         return this;
     }
 
@@ -278,10 +287,9 @@ public final class TranslatingEngine implements Engine {
         ControlFlow.calls(source, entryPoint, FUNCTION_LIMIT)
                 .forEach(function -> space.addFunction(function.intValue()));
         Mode mode = Mode.of(cpu);
-        Optional<CompiledRegion> compiled =
-                compiler().compile(source, space.names(), space.functionStart(entryPoint), mode);
+        Optional<CompiledRegion> compiled = compile(source, space.names(), space.functionStart(entryPoint), mode);
         if (compiled.isEmpty() || !enters(compiled.get(), cpu.pc())) {
-            compiled = compiler().compile(source, space.names(), entryPoint, mode);
+            compiled = compile(source, space.names(), entryPoint, mode);
         }
         compiled.ifPresent(region -> {
             space.install(region, cpu.tlb);
@@ -290,6 +298,12 @@ public final class TranslatingEngine implements Engine {
             space.announce(region, System.nanoTime() - start);
         });
         translationNanos += System.nanoTime() - start;
+    }
+
+    private Optional<CompiledRegion> compile(InstructionSource source, GuestNames names, int root, Mode mode) {
+        return share.isPresent()
+                ? share.get().compile(compiler(), flavour, source, names, root, mode)
+                : compiler().compile(source, names, root, mode);
     }
 
     private RegionCompiler compiler() {

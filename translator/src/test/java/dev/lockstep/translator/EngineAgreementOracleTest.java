@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lockstep.equivalence.Profile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@link AgreementCampaign} and {@link WildCampaign}, bounded. Another seed: {@code -Dlockstep.seed=N}. */
 @Tag("oracle")
+@Execution(ExecutionMode.CONCURRENT)
 class EngineAgreementOracleTest {
     private static final long SEED = Long.getLong("lockstep.seed", 20_260_101);
     private static final int BATCHES = 6;

@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@link InstructionCampaign}, bounded. Another seed: {@code -Dlockstep.seed=N}. */
 @Tag("oracle")
+@Order(1)
 class QemuInstructionOracleTest {
     private static final long SEED = Long.getLong("lockstep.seed", 20_260_101);
     private static final int BATCHES = 8;

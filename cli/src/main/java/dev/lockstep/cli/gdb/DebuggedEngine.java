@@ -3,6 +3,7 @@ package dev.lockstep.cli.gdb;
 import dev.lockstep.cpu.CodeSpace;
 import dev.lockstep.cpu.CpuState;
 import dev.lockstep.cpu.Fault;
+import dev.lockstep.cpu.GuardedInterpreter;
 import dev.lockstep.cpu.Interpreter;
 import dev.lockstep.cpu.StopReason;
 import dev.lockstep.engine.Engine;
@@ -13,7 +14,7 @@ import dev.lockstep.image.Symbols;
 
 /**
  * An engine that asks a {@link Pilot} before it executes anything: another engine executes what may be executed at full speed, in
- * slices, and the interpreter what must be looked at, one instruction at a time. States, hashes and counts are those of the
+ * slices; the interpreter what must be looked at, up to the next point, or one instruction at a time. States, hashes and counts are those of the
  * other engine alone.
  */
 final class DebuggedEngine implements Engine {
@@ -25,6 +26,7 @@ final class DebuggedEngine implements Engine {
 
     private final Engine engine;
     private final Interpreter interpreter;
+    private final GuardedInterpreter guarded;
     private final Pilot pilot;
     private final ProcessDebugger owner;
 
@@ -34,13 +36,11 @@ final class DebuggedEngine implements Engine {
         this.pilot = pilot;
         this.owner = owner;
         interpreter = new Interpreter(profile);
+        guarded = new GuardedInterpreter(profile);
     }
 
     @Override
     public StopReason run(CpuState cpu) {
-        if (pilot.isFree()) {
-            return engine.run(cpu);
-        }
         ProcessTarget target = owner.target();
         target.begin(cpu);
         try {
@@ -59,7 +59,8 @@ final class DebuggedEngine implements Engine {
             target.advance(before - cpu.budget);
             switch (reason) {
                 case BUDGET, BRANCH -> {
-                    if (target.time() - Math.max(began, target.lastRemembered()) >= BETWEEN_SNAPSHOTS) {
+                    long last = Math.max(began, target.lastRemembered());
+                    if (!pilot.isFree() && target.time() - last >= BETWEEN_SNAPSHOTS) {
                         target.remember();
                     }
                 }
@@ -85,7 +86,12 @@ final class DebuggedEngine implements Engine {
         int before = cpu.budget;
         int slice = (int) Math.min(before, Math.min(SLICE, Math.max(1, most)));
         cpu.budget = slice;
-        StopReason reason = most <= 1 ? interpreter.run(cpu) : engine.run(cpu);
+        StopReason reason;
+        if (most <= 1) {
+            reason = interpreter.run(cpu);
+        } else {
+            reason = pilot.guard().isEmpty() ? engine.run(cpu) : guarded.run(cpu, pilot.guard());
+        }
         cpu.budget += before - slice;
         return reason;
     }

@@ -22,14 +22,26 @@ final class Link {
     private boolean acknowledged = true;
     private boolean gone;
 
+    /** Where nobody has connected yet. */
+    static Link none() {
+        Link link = new Link(InputStream.nullInputStream(), OutputStream.nullOutputStream());
+        link.gone = true;
+        return link;
+    }
+
     /**
      * A link over a pair of streams.
      *
-     * @param in must support mark and reset
+     * @param in must support mark and reset; what counts as available may be the end
      */
     Link(InputStream in, OutputStream out) {
         this.in = in;
         this.out = out;
+    }
+
+    /** Whether gdb is gone, as far as that is known. */
+    boolean isGone() {
+        return gone;
     }
 
     /** From now on nothing is acknowledged. */

@@ -21,15 +21,15 @@ public final class MachineDebugger implements AutoCloseable {
     private final Pilot pilot;
 
     /**
-     * Waits until gdb connects.
+     * Listens for gdb, for which the first instruction waits.
      *
      * @param port of the loopback address; 0 for any that is free
-     * @param tell is given a line that says where it listens
+     * @param tell is given lines for the user, the first of which says where it listens
      * @throws IOException when it cannot listen there
      */
     public MachineDebugger(int port, Consumer<String> tell) throws IOException {
         server = new Server(port, tell);
-        pilot = new Pilot(server.link(), true, replay::diverge);
+        pilot = new Pilot(server, true, replay::diverge);
     }
 
     /** An input stream in the place of another one, for all runs. */
@@ -59,29 +59,27 @@ public final class MachineDebugger implements AutoCloseable {
         Optional<Ending> ending = Optional.empty();
         while (ending.isEmpty()) {
             long until = pilot.at(target);
-            if (pilot.isFree()) {
-                return machine.run(limit);
-            }
-            ending = execute(machine, target, MachineTarget.timeOf(until), limit);
+            ending = execute(target, MachineTarget.timeOf(until), limit);
         }
         machine.flush();
         return ending.get();
     }
 
     /** Goes on to a time or less far; one step, where that is not in the future. */
-    private static Optional<Ending> execute(Machine machine, MachineTarget target, long until, long limit) {
+    private Optional<Ending> execute(MachineTarget target, long until, long limit) {
+        Machine machine = target.machine();
         long now = machine.processor().now();
         long end = Math.min(limit, Math.min(until, now + SLICE));
+        Optional<Ending> ending;
         if (end <= now) {
-            Optional<Ending> ending = machine.step(limit);
-            target.advanced(now);
-            return ending;
+            ending = machine.step(limit);
+        } else if (pilot.guard().isEmpty()) {
+            ending = Optional.of(machine.run(end));
+        } else {
+            ending = machine.stride(end, target.guarded(pilot.guard()));
         }
-        Ending ending = machine.run(end);
         target.advanced(now);
-        boolean goesOn =
-                ending.kind() == Ending.Kind.LIMIT && machine.processor().now() < limit;
-        return goesOn ? Optional.empty() : Optional.of(ending);
+        return ending.filter(each -> each.kind() != Ending.Kind.LIMIT || machine.processor().now() >= limit);
     }
 
     /** The machine has come to its end. */
@@ -91,7 +89,7 @@ public final class MachineDebugger implements AutoCloseable {
 
     /** Hangs up. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         server.close();
     }
 }

@@ -2,6 +2,8 @@ package dev.lockstep.cli.gdb;
 
 import dev.lockstep.cpu.CpuState;
 import dev.lockstep.cpu.DataAccess;
+import dev.lockstep.cpu.Guard;
+import dev.lockstep.cpu.GuardedSystemInterpreter;
 import dev.lockstep.machine.Machine;
 import dev.lockstep.machine.processor.Modes;
 import dev.lockstep.machine.processor.Probe;
@@ -28,6 +30,8 @@ final class MachineTarget implements Vehicle {
     private final Probe probe;
     private final DataAccess access;
     private int exceptions;
+    private Guard guard = new Guard();
+    private GuardedSystemInterpreter guarded;
 
     /** A machine in which a kernel is loaded. */
     MachineTarget(Machine machine) {
@@ -35,6 +39,21 @@ final class MachineTarget implements Vehicle {
         cpu = machine.processor().cpu();
         probe = machine.processor().probe();
         access = probe.newAccess();
+        guarded = new GuardedSystemInterpreter(guard, probe.newAccess());
+    }
+
+    /** What executes its instructions up to those that are guarded. */
+    GuardedSystemInterpreter guarded(Guard wanted) {
+        if (guard != wanted) {
+            guard = wanted;
+            guarded = new GuardedSystemInterpreter(guard, probe.newAccess());
+        }
+        return guarded;
+    }
+
+    /** The machine itself. */
+    Machine machine() {
+        return machine;
     }
 
     /** The machine's time of a moment. */

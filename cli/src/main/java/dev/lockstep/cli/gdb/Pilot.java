@@ -1,6 +1,7 @@
 package dev.lockstep.cli.gdb;
 
 import dev.lockstep.cli.gdb.Resume.How;
+import dev.lockstep.cpu.Guard;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -15,12 +16,14 @@ final class Pilot {
     private static final int PATIENCE = 1 << 12;
 
     private static final int LONG_RUN = 1 << 8;
+    private static final Guard NOTHING = new Guard();
 
     private final Stub stub;
     private final Points points = new Points();
     private final Journal journal = new Journal();
     private final Runnable onChange;
     private Course course = Course.TO;
+    private Guard guard = NOTHING;
 
     /** How gdb let the target go last, and when. */
     private Resume resume = Resume.all(How.CONTINUE);
@@ -51,21 +54,31 @@ final class Pilot {
         FORWARD,
         /** Looks for a moment in the past. */
         SEARCH,
-        /** Never stops again. */
+        /** Goes on until somebody connects. */
         FREE
     }
 
     /**
      * A pilot that stops before the first instruction.
      *
-     * @param wire to gdb
+     * @param server to which gdb connects
      * @param reversible whether gdb may go back
      * @param onChange is called when gdb has changed something: what comes now differs from what was
      */
-    Pilot(Link wire, boolean reversible, Runnable onChange) {
-        stub = new Stub(wire, points, reversible, this::changed);
+    Pilot(Server server, boolean reversible, Runnable onChange) {
+        this(server, reversible, onChange, 0);
+    }
+
+    /**
+     * A pilot that stops for the first time at some moment.
+     *
+     * @param begin that moment
+     */
+    Pilot(Server server, boolean reversible, Runnable onChange, long begin) {
+        stub = new Stub(server, points, reversible, this::changed);
         search = new Search(points, resume, 0, false, 0, 0);
         this.onChange = onChange;
+        goal = begin;
     }
 
     private void changed(Consumer<Target> change) {
@@ -73,7 +86,7 @@ final class Pilot {
         onChange.run();
     }
 
-    /** Whether nobody asks any longer. */
+    /** Whether nobody asks now. */
     boolean isFree() {
         return course == Course.FREE;
     }
@@ -88,7 +101,8 @@ final class Pilot {
     /**
      * Must be called before anything is executed at a moment. Returns when the target may go on, maybe from an earlier moment.
      *
-     * @return up to which moment nothing needs to be asked; when that is not after the target's, for one instruction
+     * @return up to which moment nothing needs to be asked, except at what {@link #guard} names; when that is not after the
+     *     target's, for one instruction
      * @throws Rerun the target must be made anew
      * @throws Killed the run is over
      */
@@ -96,9 +110,13 @@ final class Pilot {
         while (true) {
             long time = target.time();
             journal.repeat(time, target);
+            guard = NOTHING;
             switch (course) {
                 case FREE -> {
-                    return Long.MAX_VALUE;
+                    if (!stub.isAskedFor()) {
+                        return journal.next(time);
+                    }
+                    stop(target, Stop.trap(target.currentThread()));
                 }
                 case TO -> {
                     if (time < goal) {
@@ -112,7 +130,8 @@ final class Pilot {
                     } else if (time < search.from()) {
                         return Math.min(search.from(), journal.next(time));
                     } else if (search.look(target)) {
-                        return time;
+                        guard = search.looksAtEach() ? NOTHING : points.guard();
+                        return search.looksAtEach() ? time : Math.min(search.to(), journal.next(time));
                     } else {
                         endWindow(target);
                     }
@@ -120,7 +139,8 @@ final class Pilot {
                 case FORWARD -> {
                     Optional<Stop> stop = reason(target, time);
                     if (stop.isEmpty()) {
-                        return looksAtEach() ? time : journal.next(time);
+                        guard = points.guard();
+                        return resume.how() == How.STEP ? time : journal.next(time);
                     }
                     stop(target, stop.get());
                 }
@@ -142,8 +162,9 @@ final class Pilot {
         return true;
     }
 
-    private boolean looksAtEach() {
-        return !points.isEmpty() || resume.how() == How.STEP;
+    /** What must be looked for until the moment that {@link #at} has given; empty where nothing must. */
+    Guard guard() {
+        return guard;
     }
 
     /** Why to stop at a moment on the way forwards. */
@@ -165,7 +186,7 @@ final class Pilot {
                 return watch.map(met -> Stop.watchpoint(met, target.currentThread()));
             }
         }
-        return interrupted(!looksAtEach())
+        return interrupted(resume.how() != How.STEP)
                 ? Optional.of(new Stop(Stop.INT, target.currentThread(), ""))
                 : Optional.empty();
     }
@@ -181,22 +202,18 @@ final class Pilot {
 
     /** Stands still until gdb lets the target go, and sets the course. */
     private void stop(Vehicle target, Stop reason) {
-        boolean announced = resumedAt >= 0;
         boolean cameBackwards = isBackwards();
         boolean watch = reason.isWatchpoint();
         resumedAt = target.time();
         target.remember();
         target.flush();
-        resume = stub.stopped(target, reason, announced);
+        resume = stub.stopped(target, reason);
         watchTold = watch && cameBackwards == isBackwards();
         stepped = false;
         impatience = PATIENCE;
         switch (resume.how()) {
             case CONTINUE, STEP -> course = Course.FORWARD;
-            case DETACH -> {
-                course = Course.FREE;
-                points.clear();
-            }
+            case DETACH -> course = Course.FREE;
             case KILL -> throw new Killed();
             case REVERSE_STEP, REVERSE_CONTINUE -> {
                 course = Course.SEARCH;

@@ -1,6 +1,7 @@
 package dev.lockstep.cli.gdb;
 
 import dev.lockstep.cpu.DataAccess;
+import dev.lockstep.cpu.Guard;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ final class Points {
     private final Set<Integer> software = new HashSet<>();
     private final Set<Integer> hardware = new HashSet<>();
     private final List<Watch> watches = new ArrayList<>();
+    private Guard guard = new Guard();
 
     /** The kinds of points that gdb knows, by the number in Z and z packets. */
     enum Kind {
@@ -65,9 +67,7 @@ final class Points {
                         case ACCESS -> access.loads() || access.stores();
                         case WRITE, SOFTWARE, HARDWARE -> access.stores();
                     };
-            return wanted
-                    && (Integer.compareUnsigned(access.address() - address, bytes) < 0
-                            || Integer.compareUnsigned(address - access.address(), access.bytes()) < 0);
+            return wanted && access.overlaps(address, bytes);
         }
     }
 
@@ -83,6 +83,7 @@ final class Points {
                 }
             }
         }
+        changed();
     }
 
     /** Removes one, if it is there. */
@@ -92,6 +93,7 @@ final class Points {
             case HARDWARE -> hardware.remove(address);
             case WRITE, READ, ACCESS -> watches.remove(new Watch(kind, address, bytes));
         }
+        changed();
     }
 
     /** Removes all. */
@@ -99,6 +101,22 @@ final class Points {
         software.clear();
         hardware.clear();
         watches.clear();
+        changed();
+    }
+
+    private void changed() {
+        guard = new Guard();
+        software.forEach(guard::mark);
+        hardware.forEach(guard::mark);
+        for (Watch watch : watches) {
+            boolean loads = watch.kind == Kind.READ || watch.kind == Kind.ACCESS;
+            guard.watch(watch.address, watch.bytes, loads, watch.kind != Kind.READ);
+        }
+    }
+
+    /** All of them, for an interpreter: another object after each change. */
+    Guard guard() {
+        return guard;
     }
 
     /** Whether there is none. */

@@ -21,17 +21,17 @@ public final class ProcessDebugger implements AutoCloseable {
     private Optional<ProcessTarget> target = Optional.empty();
 
     /**
-     * Waits until gdb connects.
+     * Listens for gdb, for which the first instruction waits.
      *
      * @param port of the loopback address; 0 for any that is free
      * @param reversible whether a run that begins anew is the same: all that it meets is its own, or goes through the streams
      *     that this gives
-     * @param tell is given a line that says where it listens
+     * @param tell is given lines for the user, the first of which says where it listens
      * @throws IOException when it cannot listen there
      */
     public ProcessDebugger(int port, boolean reversible, Consumer<String> tell) throws IOException {
         server = new Server(port, tell);
-        pilot = new Pilot(server.link(), reversible, replay::diverge);
+        pilot = new Pilot(server, reversible, replay::diverge);
     }
 
     /** An input stream in the place of another one, for all runs. */
@@ -69,9 +69,14 @@ public final class ProcessDebugger implements AutoCloseable {
         pilot.exited(status);
     }
 
+    /** Lets the run go on without gdb. Any thread may call this. */
+    public void hangUp() {
+        server.close();
+    }
+
     /** Hangs up. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         server.close();
     }
 }

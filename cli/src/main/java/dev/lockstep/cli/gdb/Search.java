@@ -58,6 +58,16 @@ final class Search {
         return from;
     }
 
+    /** Where it ends. */
+    long to() {
+        return to;
+    }
+
+    /** Whether the moment after the one that was looked at must be too; else the next at which a point may be met is enough. */
+    boolean looksAtEach() {
+        return undone.isPresent() || resume.how() == Resume.How.REVERSE_STEP;
+    }
+
     /** Where the search began. */
     long origin() {
         return origin;

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Answers gdb while the target stands still (GDB manual, appendix E). In all-stop mode: whenever one thread stops all do. What is
+ * Answers gdb, one after another, while the target stands still (GDB manual, appendix E). In all-stop mode: whenever one thread stops all do. What is
  * not known gets an empty answer, as the protocol wants; what is malformed gets E01, a thread that is not there E03, memory that
  * is not there E14.
  */
@@ -18,10 +18,11 @@ final class Stub {
     private static final String MALFORMED = "E01";
     private static final String NO_THREAD = "E03";
     private static final String NO_MEMORY = "E14";
+    private static final String FIXED = "E.nothing can be changed: this run is repeated as it was";
     private static final String OK = "OK";
     private static final String UNKNOWN = "";
 
-    private final Link link;
+    private final Server server;
     private final Points points;
     private final boolean reversible;
     private final ResumeReader resumes;
@@ -30,6 +31,12 @@ final class Stub {
     /** Is given what gdb has changed, to be done again when the moment comes again. */
     private final Consumer<Consumer<Target>> changes;
 
+    /** To the gdb that is connected, or was last. */
+    private Link link = Link.none();
+
+    /** Whether that gdb waits to hear of a stop. */
+    private boolean awaited;
+
     /** Whose registers and memory are meant. */
     private int general;
 
@@ -37,22 +44,29 @@ final class Stub {
     private int continuing = Target.ANY;
 
     /**
-     * A stub that has received nothing yet.
+     * A stub to which nobody has connected yet.
      *
+     * @param server gives those who do
+     * @param points what gdb sets is put there
      * @param reversible whether gdb may go back in time
      * @param changes is given what gdb changes
      */
-    Stub(Link link, Points points, boolean reversible, Consumer<Consumer<Target>> changes) {
-        this.link = link;
+    Stub(Server server, Points points, boolean reversible, Consumer<Consumer<Target>> changes) {
+        this.server = server;
         this.points = points;
         this.reversible = reversible;
         this.changes = changes;
         resumes = new ResumeReader(reversible);
     }
 
-    /** Whether gdb wants the target, which runs, to stop. */
+    /** Whether the target, which runs, must stop: gdb wants it to, or has hung up without a word. */
     boolean interrupted() {
-        return link.interrupted();
+        return link.interrupted() || link.isGone();
+    }
+
+    /** Whether somebody has connected since gdb let the target go for good. */
+    boolean isAskedFor() {
+        return server.offers();
     }
 
     /** Tells that the target has come to its end. */
@@ -61,20 +75,24 @@ final class Stub {
     }
 
     /**
-     * Serves gdb until it lets the target go on.
+     * Serves gdb until it lets the target go on. One that has hung up is followed by the next, which begins without points.
      *
-     * @param announced whether gdb waits to hear of the stop, or will ask
+     * @return {@link How#DETACH} also when nobody can connect any longer
      */
-    Resume stopped(Target target, Stop stop, boolean announced) {
+    Resume stopped(Target target, Stop stop) {
         general = target.alive(stop.thread()) ? stop.thread() : target.currentThread();
         continuing = Target.ANY;
-        if (announced) {
+        if (awaited) {
             link.send(stop.packet());
         }
+        awaited = true;
         while (true) {
             Optional<String> packet = link.receive();
             if (packet.isEmpty()) {
-                return Resume.all(How.DETACH);
+                if (!connected()) {
+                    return Resume.all(How.DETACH);
+                }
+                continue;
             }
             try {
                 Optional<Resume> resume = resumes.read(new Words(packet.get()), stepping(target));
@@ -92,6 +110,15 @@ final class Stub {
         }
     }
 
+    /** Waits for the next gdb; false when none will come. */
+    private boolean connected() {
+        server.hangUp();
+        points.clear();
+        Optional<Link> next = server.next();
+        next.ifPresent(present -> link = present);
+        return next.isPresent();
+    }
+
     private int stepping(Target target) {
         int thread = continuing > 0 ? continuing : general;
         return target.alive(thread) ? thread : target.currentThread();
@@ -100,6 +127,11 @@ final class Stub {
     private void acknowledge(Resume resume, String packet) {
         if (resume.how() == How.DETACH || packet.startsWith("vKill")) {
             link.send(OK);
+        }
+        if (resume.how() == How.DETACH) {
+            awaited = false;
+            points.clear();
+            server.hangUp();
         }
     }
 
@@ -170,6 +202,9 @@ final class Stub {
     private String contents(Target target, Words words) throws Malformed {
         if (words.take("g")) {
             return HexFormat.of().formatHex(target.registers(general));
+        }
+        if (!target.changeable() && (words.take("G") || words.take("P") || words.take("M") || words.take("X"))) {
+            return FIXED;
         }
         if (words.take("G")) {
             return setRegisters(target, words.hex());

@@ -25,6 +25,11 @@ interface Target {
     /** All registers of a thread, as {@link Registers} orders them; it must be there. */
     byte[] registers(int thread);
 
+    /** Whether gdb may change anything. */
+    default boolean changeable() {
+        return true;
+    }
+
     /** Changes one register of a thread, which must be there. */
     void setRegister(int thread, int number, long value);
 

@@ -1,8 +1,5 @@
 package dev.lockstep.cli.trace;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,31 +19,6 @@ public record TraceChoices(
     /** Whether single steps are to be seen, so that the engine must tell them. */
     public boolean wantsSteps() {
         return text.isPresent();
-    }
-
-    /**
-     * Whether both traces would go to the same file.
-     *
-     * @param directory where relative paths start
-     */
-    public boolean isOneFile(Path directory) {
-        return events.isPresent()
-                && text.filter(name -> !name.equals("-"))
-                        .filter(name -> real(directory.resolve(name)).equals(real(directory.resolve(events.get()))))
-                        .isPresent();
-    }
-
-    /** A file that is not there yet has at most a folder that is. */
-    private static Path real(Path file) {
-        Path whole = file.toAbsolutePath().normalize();
-        try {
-            return Files.exists(whole)
-                    ? whole.toRealPath()
-                    : whole.resolveSibling(whole.getParent().toRealPath().resolve(whole.getFileName()));
-        } catch (IOException e) {
-            // To open it tells what is wrong.
-            return whole;
-        }
     }
 
     /** Whether no trace is wanted. */

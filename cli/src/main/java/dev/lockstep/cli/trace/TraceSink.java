@@ -75,13 +75,29 @@ final class TraceSink implements AutoCloseable {
                     all.put(bytes)
                             .put(following.getBytes(StandardCharsets.US_ASCII))
                             .flip();
-                    for (long at = end; all.hasRemaining(); ) {
-                        at += channel.write(all, at);
+                    try {
+                        put(all);
+                        end += bytes.length;
+                    } catch (IOException e) {
+                        cut(following);
+                        throw e;
+                    } finally {
+                        if (last) {
+                            channel.close();
+                        }
                     }
-                    end += bytes.length;
-                    if (last) {
-                        channel.close();
+                }
+
+                private void put(ByteBuffer content) throws IOException {
+                    for (long at = end; content.hasRemaining(); ) {
+                        at += channel.write(content, at);
                     }
+                }
+
+                /** A full disk may have room for a part of a piece; the place of that is enough for what must follow. */
+                private void cut(String following) throws IOException {
+                    channel.truncate(end);
+                    put(ByteBuffer.wrap(following.getBytes(StandardCharsets.US_ASCII)));
                 }
             });
         } catch (TraceException e) {

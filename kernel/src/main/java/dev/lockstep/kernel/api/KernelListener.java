@@ -2,7 +2,8 @@ package dev.lockstep.kernel.api;
 
 /**
  * Who wants to know what happens in a kernel. Called on the threads of its harts, by several at the same time if there are
- * several; must not call the kernel.
+ * several, amid what the kernel does: must not call it, but for {@link dev.lockstep.kernel.Kernel#stop}, which only asks it to
+ * end. More may be heard before it does.
  */
 public interface KernelListener {
     /** A process has ended. Comes in the order of the ends, which depends on the schedule. */

@@ -1,7 +1,10 @@
 package dev.lockstep.kernel.check;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -37,8 +40,14 @@ public final class Check {
      *
      * @param program that it is about
      * @param spec how it is run
+     * @param started all programs of the run, this one first
      */
-    public record PlannedRun(CheckedProgram program, RunSpec spec) {}
+    public record PlannedRun(CheckedProgram program, RunSpec spec, List<CheckedProgram> started) {
+        /** Copies the list. */
+        public PlannedRun {
+            started = List.copyOf(started);
+        }
+    }
 
     /**
      * Something that was asked for and cannot be run.
@@ -69,9 +78,22 @@ public final class Check {
         if (stopped) {
             return List.of();
         }
-        List<CheckedProgram> ableOnMachine = oneRun.able(true);
+        Map<Long, List<CheckedProgram>> ableOnMachine = new HashMap<>();
+        for (MatrixPart part : settings.matrix().parts()) {
+            ableOnMachine.put(part.mostMachineSteps(), oneRun.ableOnMachine(part.mostMachineSteps()));
+        }
         for (CheckedProgram program : settings.checked()) {
-            plan(program, ableOnMachine);
+            Map<RunSpec, PlannedRun> runs = new LinkedHashMap<>();
+            for (MatrixPart part : settings.matrix().parts()) {
+                List<CheckedProgram> able = ableOnMachine.get(part.mostMachineSteps());
+                for (RunSpec spec : part.specs(abilities(program, able))) {
+                    List<CheckedProgram> started =
+                            settings.programs().started(program, spec, spec.onMachine() ? able : settings.checked());
+                    runs.putIfAbsent(spec, new PlannedRun(program, spec, started));
+                }
+            }
+            plan.addAll(runs.values());
+            omit(program, ableOnMachine.get(settings.matrix().mostMachineSteps()));
         }
         if (plan.isEmpty()) {
             throw new CheckException(
@@ -81,12 +103,11 @@ public final class Check {
         return List.copyOf(plan);
     }
 
-    private void plan(CheckedProgram program, List<CheckedProgram> ableOnMachine) throws CheckException {
-        Optional<String> notOnMachine = oneRun.notOnMachine(program);
-        List<RunSpec> specs = settings.matrix().specs(new Matrix.Abilities() {
+    private Matrix.Abilities abilities(CheckedProgram program, List<CheckedProgram> ableOnMachine) {
+        return new Matrix.Abilities() {
             @Override
             public boolean onMachine() {
-                return notOnMachine.isEmpty();
+                return ableOnMachine.contains(program);
             }
 
             @Override
@@ -99,15 +120,20 @@ public final class Check {
             public boolean hasStorm(boolean onMachine) {
                 return settings.programs().storm(program, onMachine).isPresent();
             }
-        });
+        };
+    }
+
+    /** Tells what is nowhere in the plan. */
+    private void omit(CheckedProgram program, List<CheckedProgram> ableOnMachine) throws CheckException {
+        long most = settings.matrix().mostMachineSteps();
         if (settings.matrix().wants(Dimension.ENGINE, SpecRules.MACHINE)) {
-            notOnMachine.ifPresent(reason -> omitted.add(new Omission("engine=machine", program, reason)));
+            oneRun.notOnMachine(program, most)
+                    .ifPresent(reason -> omitted.add(new Omission("engine=machine", program, reason)));
         }
         omitCompany(program, false, settings.checked());
-        if (notOnMachine.isEmpty()) {
+        if (ableOnMachine.contains(program)) {
             omitCompany(program, true, ableOnMachine);
         }
-        specs.forEach(spec -> plan.add(new PlannedRun(program, spec)));
     }
 
     private void omitCompany(CheckedProgram program, boolean onMachine, List<CheckedProgram> able) {
@@ -121,6 +147,11 @@ public final class Check {
                 && companions.storm(program, onMachine).isEmpty()) {
             omitted.add(new Omission(where + SpecRules.STORM, program, "there is no such program"));
         }
+    }
+
+    /** What the matrix leaves out for all programs, as {@link Matrix#leftOut} tells it. */
+    public List<String> leftOut() {
+        return settings.matrix().leftOut();
     }
 
     /** Whatever was asked for and is not in the plan. */
@@ -141,8 +172,7 @@ public final class Check {
             if (stopped || k > first.get()) {
                 return;
             }
-            OneRun.Outcome outcome =
-                    oneRun.run(plan.get(k).program(), plan.get(k).spec());
+            OneRun.Outcome outcome = oneRun.run(plan.get(k));
             if (stopped) {
                 return;
             }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /**
  * A program that is checked: what is started, with which arguments.
  *
- * @param words name and arguments as the user wrote them, one space between them: its name in tables and ledgers
+ * @param words name and arguments as {@link ShellWords#join} writes them: its name in tables and ledgers
  * @param images of its file, at least one; all of them are started
  * @param arguments of each
  * @param file where the images came from

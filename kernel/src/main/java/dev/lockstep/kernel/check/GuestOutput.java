@@ -16,20 +16,21 @@ import java.util.regex.Pattern;
 final class GuestOutput {
     private static final Pattern ENDS = Pattern.compile("([1-9][0-9.]*) ends: code (-?[0-9]+), ([0-9]+) steps,"
             + " registers ([0-9a-f]{8}), pcs ([0-9a-f]{8}), program ([0-9a-f]{8})");
-    private static final Pattern WRITES = Pattern.compile("([1-9][0-9.]*): (.*)");
+    private static final Pattern WRITES = Pattern.compile("([1-9][0-9.]*): (.*)", Pattern.DOTALL);
 
     private final List<Matcher> ends = new ArrayList<>();
     private final Map<String, WrittenOutput.Builder> outputs = new HashMap<>();
 
     GuestOutput(String text) {
-        for (String line : text.lines().toList()) {
+        // Processes may write any byte: only a newline ends a line.
+        for (String line : text.split("\n", -1)) {
             Matcher end = ENDS.matcher(line);
             Matcher writes = WRITES.matcher(line);
             if (end.matches()) {
                 ends.add(end);
             } else if (writes.matches()) {
                 outputs.computeIfAbsent(writes.group(1), path -> new WrittenOutput.Builder())
-                        .add(writes.group(2));
+                        .add(writes.group(2) + "\n");
             }
         }
     }
@@ -39,26 +40,23 @@ final class GuestOutput {
      *
      * @param ordinal of that one
      * @param asOrdinal what it is to be called instead
-     * @param withOutput whether what they wrote is wanted
      */
-    List<ProcessResult> family(int ordinal, int asOrdinal, boolean withOutput) {
+    List<ProcessResult> family(int ordinal, int asOrdinal) {
         List<ProcessResult> family = new ArrayList<>();
         for (Matcher end : ends) {
             String path = end.group(1);
             int dot = path.indexOf('.');
             String first = dot < 0 ? path : path.substring(0, dot);
             if (first.equals(Integer.toString(ordinal))) {
-                family.add(result(end, asOrdinal + (dot < 0 ? "" : path.substring(dot)), withOutput));
+                family.add(result(end, asOrdinal + (dot < 0 ? "" : path.substring(dot))));
             }
         }
         return family;
     }
 
-    private ProcessResult result(Matcher end, String path, boolean withOutput) {
-        Optional<WrittenOutput> output = withOutput
-                ? Optional.of(outputs.getOrDefault(end.group(1), new WrittenOutput.Builder())
-                        .build(false))
-                : Optional.empty();
+    private ProcessResult result(Matcher end, String path) {
+        WrittenOutput output =
+                outputs.getOrDefault(end.group(1), new WrittenOutput.Builder()).buildPrinted();
         return new ProcessResult(
                 path,
                 Optional.empty(),
@@ -69,6 +67,6 @@ final class GuestOutput {
                 Integer.parseUnsignedInt(end.group(4), 16),
                 Integer.parseUnsignedInt(end.group(5), 16),
                 Integer.parseUnsignedInt(end.group(6), 16),
-                output);
+                Optional.of(output));
     }
 }

@@ -67,34 +67,40 @@ public final class KernelRunner {
      * @param store translated code of earlier runs
      */
     public RunResult run(List<CheckedProgram> started, RunSpec spec, Profile profile, Limits limits, CodeStore store) {
-        return run(started, spec, profile, limits, store, Long.MAX_VALUE);
+        return run(Starts.of(started), spec, profile, limits, store);
     }
 
     /**
      * Runs a program as {@link RunSpec#REFERENCE} says. All its processes together may retire as many instructions as the
      * limits give to each: generations that follow one another for ever come to an end so.
+     *
+     * @param ordinal of its first image
      */
-    RunResult reference(CheckedProgram program, Profile profile, Limits limits) {
-        return run(List.of(program), RunSpec.REFERENCE, profile, limits, CodeStore.NONE, limits.maxSteps());
+    RunResult reference(CheckedProgram program, int ordinal, Profile profile, Limits limits) {
+        Starts alone = new Starts(List.of(program), ordinal, limits.maxSteps());
+        return run(alone, RunSpec.REFERENCE, profile, limits, CodeStore.NONE);
     }
 
-    private RunResult run(
-            List<CheckedProgram> started,
-            RunSpec spec,
-            Profile profile,
-            Limits limits,
-            CodeStore store,
-            long together) {
+    /**
+     * What is started.
+     *
+     * @param programs in this order
+     * @param firstOrdinal of the first image
+     * @param mostTogether instructions that all their processes together may retire
+     */
+    private record Starts(List<CheckedProgram> programs, int firstOrdinal, long mostTogether) {
+        static Starts of(List<CheckedProgram> programs) {
+            return new Starts(programs, 1, Long.MAX_VALUE);
+        }
+    }
+
+    private RunResult run(Starts starts, RunSpec spec, Profile profile, Limits limits, CodeStore store) {
         KernelOptions options = setup.options(spec, profile, store).withLimits(limits);
         Optional<StoreHasher> hasher = stores.map(Supplier::get);
-        return hasher.isEmpty()
-                ? run(started, options, Optional.empty(), hasher, together)
-                : run(
-                        started,
-                        options.withObservers(hart -> hasher.get().onHart()),
-                        Optional.empty(),
-                        hasher,
-                        together);
+        KernelOptions observed = hasher.isEmpty()
+                ? options
+                : options.withObservers(hart -> hasher.get().onHart());
+        return run(starts, observed, Optional.empty(), hasher);
     }
 
     /**
@@ -110,7 +116,7 @@ public final class KernelRunner {
             CodeStore store,
             IntFunction<HartObserver> observers) {
         KernelOptions options = setup.options(spec, profile, store).withLimits(limits);
-        return run(started, options.withObservers(observers), Optional.empty(), Optional.empty(), Long.MAX_VALUE);
+        return run(Starts.of(started), options.withObservers(observers), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -144,7 +150,7 @@ public final class KernelRunner {
                 .options(interpreted(spec), profile, CodeStore.NONE)
                 .withLimits(limits)
                 .withHarts(List.of(meter));
-        return run(started, options, Optional.of(meter), Optional.empty(), Long.MAX_VALUE);
+        return run(Starts.of(started), options, Optional.of(meter), Optional.empty());
     }
 
     private static RunSpec interpreted(RunSpec spec) {
@@ -152,18 +158,14 @@ public final class KernelRunner {
     }
 
     private RunResult run(
-            List<CheckedProgram> started,
-            KernelOptions options,
-            Optional<PeakMeter> meter,
-            Optional<StoreHasher> hasher,
-            long together) {
-        RunRecorder recorder = new RunRecorder(started, hasher);
+            Starts starts, KernelOptions options, Optional<PeakMeter> meter, Optional<StoreHasher> hasher) {
+        RunRecorder recorder = new RunRecorder(starts.programs(), starts.firstOrdinal(), hasher);
         try (Kernel kernel = new Kernel(options.withPrograms(programs).withListener(recorder))) {
-            recorder.bound(together, kernel::stop);
+            recorder.bound(starts.mostTogether(), kernel::stop);
             meter.ifPresent(each -> each.ask(() -> kernel.statistics().memory().bytes()));
             running.add(kernel);
             try {
-                RunOutcome outcome = run(kernel, started);
+                RunOutcome outcome = run(kernel, starts);
                 return new RunResult(recorder.families(), complaint(outcome, recorder));
             } finally {
                 running.remove(kernel);
@@ -176,10 +178,12 @@ public final class KernelRunner {
         }
     }
 
-    private RunOutcome run(Kernel kernel, List<CheckedProgram> started) throws KernelException {
-        for (CheckedProgram program : started) {
+    private RunOutcome run(Kernel kernel, Starts starts) throws KernelException {
+        int ordinal = starts.firstOrdinal();
+        for (CheckedProgram program : starts.programs()) {
             for (Image image : program.images()) {
-                kernel.start(image, program.arguments());
+                kernel.startAs(ordinal, image, program.arguments());
+                ordinal++;
             }
         }
         if (stopped) {

@@ -138,7 +138,7 @@ public final class MachineRunner {
         for (CheckedProgram program : started) {
             List<ProcessResult> family = new ArrayList<>();
             for (int image = 0; image < program.images().size(); image++) {
-                family.addAll(output.family(ordinal, image + 1, families.isEmpty()));
+                family.addAll(output.family(ordinal, image + 1));
                 ordinal++;
             }
             families.add(family);

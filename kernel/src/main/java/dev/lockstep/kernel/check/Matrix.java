@@ -3,48 +3,57 @@ package dev.lockstep.kernel.check;
 import dev.lockstep.kernel.api.Schedule;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The ways in which one program is to be run: values for each dimension, and how they are combined.
  *
  * <ul>
  *   <li>{@code quick}: {@link PairwiseRows}: every pair of values that go together, in few runs;
- *   <li>{@code full}: everything with everything, but for turns of fewer lengths;
+ *   <li>{@code full}: these, and all combinations of all values but {@link #ONLY_IN_PAIRS};
  *   <li>a text such as {@code engine=translated|flat,quantum=1|2}: all combinations of these values, and {@code *} stands
  *       for all of a dimension; what is not said is standard.
  * </ul>
+ *
+ * The first two leave out {@link #leftOut}.
  */
 public final class Matrix {
-    private static final List<Dimension> DIMENSIONS = List.of(Dimension.values());
     private static final String EVERYTHING = "*";
     private static final int MEAN = 50;
 
-    private static final List<String> SHORT_TURNS = List.of("1", "2", "3");
-
-    /** Lengths of turns that there are fewer of on the machine: a step there takes some hundred instructions. */
-    private static final List<String> SHORT_MACHINE_TURNS = List.of("2", "3");
-
-    private static final List<String> SMALL_FRAMES = List.of("large", "small");
-
-    private enum Kind {
-        PAIRWISE,
-        PRODUCT
-    }
-
-    private final Kind kind;
-    private final long seed;
-    private final Map<Dimension, List<String>> values;
-
-    /** Whether combinations that take very long are left out. */
-    private final boolean withoutDear;
+    /** Lengths of turns that {@code full} has no more of than {@code quick}: they differ least from others. */
+    private static final List<String> ONLY_IN_PAIRS = List.of("2", Schedule.TO_FORK);
 
     /** Steps that a program may take on the machine, where each takes some hundred instructions. */
     private static final long QUICK_MACHINE_STEPS = 250_000;
 
     private static final long FULL_MACHINE_STEPS = 25_000;
+
+    private static final Abilities EVERYTHING_THERE = new Abilities() {
+        @Override
+        public boolean onMachine() {
+            return true;
+        }
+
+        @Override
+        public boolean hasOthers(boolean onMachine) {
+            return true;
+        }
+
+        @Override
+        public boolean hasStorm(boolean onMachine) {
+            return true;
+        }
+    };
+
+    private final List<MatrixPart> parts;
+    private final List<String> leftOut;
 
     /** What a program can take part in. */
     public interface Abilities {
@@ -58,11 +67,9 @@ public final class Matrix {
         boolean hasStorm(boolean onMachine);
     }
 
-    private Matrix(Kind kind, long seed, Map<Dimension, List<String>> values, boolean withoutDear) {
-        this.kind = kind;
-        this.seed = seed;
-        this.values = values;
-        this.withoutDear = withoutDear;
+    private Matrix(List<MatrixPart> parts, List<String> leftOut) {
+        this.parts = parts;
+        this.leftOut = leftOut;
     }
 
     /**
@@ -72,11 +79,39 @@ public final class Matrix {
      * @throws IllegalArgumentException with one line that says what was found and what was wanted
      */
     public static Matrix parse(String text, long seed) {
-        return switch (text) {
-            case "quick" -> new Matrix(Kind.PAIRWISE, seed, standard(seed), true);
-            case "full" -> new Matrix(Kind.PRODUCT, seed, shorter(seed), true);
-            default -> new Matrix(Kind.PRODUCT, seed, narrowed(text, seed), false);
+        return switch (text.trim()) {
+            case "" -> throw new IllegalArgumentException("found nothing, wanted quick, full or KEY=VALUE|VALUE,...");
+            case "quick" -> new Matrix(List.of(quick(seed)), dear().toList());
+            case "full" -> full(seed);
+            default -> new Matrix(List.of(named(narrowed(text, seed))), List.of());
         };
+    }
+
+    private static MatrixPart quick(long seed) {
+        return new MatrixPart(MatrixPart.Kind.PAIRWISE, seed, standard(seed), DearRuns.STANDARD, QUICK_MACHINE_STEPS);
+    }
+
+    private static Matrix full(long seed) {
+        Map<Dimension, List<String>> values = standard(seed);
+        values.computeIfPresent(Dimension.QUANTUM, (dimension, all) -> all.stream()
+                .filter(value -> !ONLY_IN_PAIRS.contains(value))
+                .toList());
+        MatrixPart product =
+                new MatrixPart(MatrixPart.Kind.PRODUCT, seed, values, DearRuns.STANDARD, FULL_MACHINE_STEPS);
+        Stream<String> pairs = Stream.of(
+                "quantum=" + String.join("|", ONLY_IN_PAIRS) + ", but for the runs of quick",
+                "engine=machine of programs that take more than " + FULL_MACHINE_STEPS
+                        + " steps, but for the runs of quick");
+        return new Matrix(
+                List.of(quick(seed), product), Stream.concat(dear(), pairs).toList());
+    }
+
+    private static Stream<String> dear() {
+        return DearRuns.STANDARD.stream().map(DearRuns::matrix);
+    }
+
+    private static MatrixPart named(Map<Dimension, List<String>> values) {
+        return new MatrixPart(MatrixPart.Kind.PRODUCT, 0, values, List.of(), Long.MAX_VALUE);
     }
 
     private static Map<Dimension, List<String>> standard(long seed) {
@@ -87,23 +122,12 @@ public final class Matrix {
         return values;
     }
 
-    /** Of the lengths of turns only those that differ most. */
-    private static Map<Dimension, List<String>> shorter(long seed) {
-        Map<Dimension, List<String>> values = standard(seed);
-        values.put(Dimension.QUANTUM, List.of("1", "3", random(seed), SpecRules.HUGE));
-        return values;
-    }
-
-    private static String random(long seed) {
-        return "random:" + seed + ":" + MEAN;
-    }
-
     private static List<String> standard(Dimension dimension, long seed) {
         return switch (dimension) {
             case ENGINE -> List.of(SpecRules.INTERPRETER, SpecRules.TRANSLATED, SpecRules.FLAT, SpecRules.MACHINE);
             case TRANSLATION -> List.of("granules", SpecRules.NONE, "pinned", "sections", "large", "small");
             case PROMOTION -> List.of("never", "always", "random:" + seed);
-            case QUANTUM -> List.of("1", "2", "3", random(seed), SpecRules.HUGE, Schedule.TO_FORK);
+            case QUANTUM -> List.of("1", "2", "3", "random:" + seed + ":" + MEAN, SpecRules.HUGE, Schedule.TO_FORK);
             case COMPANY -> List.of(SpecRules.ALONE, "copies", SpecRules.OTHERS, SpecRules.STORM);
             case HARTS -> List.of("1", "2");
             case MIGRATION -> List.of("auto", "always");
@@ -119,52 +143,79 @@ public final class Matrix {
 
     private static Map<Dimension, List<String>> narrowed(String text, long seed) {
         Map<Dimension, List<String>> values = new EnumMap<>(Dimension.class);
-        RunSpec.said(text).forEach((dimension, said) -> {
+        RunSpec.said("", text).forEach((dimension, said) -> {
             List<String> several = said.equals(EVERYTHING) ? standard(dimension, seed) : List.of(said.split("\\|", -1));
             if (!said.equals(EVERYTHING)) {
                 several.forEach(value -> SpecRules.requirePossible(dimension, value));
             }
             values.put(dimension, several);
         });
-        requireUse(values, RunSpec.said(text));
+        requireUse(values, RunSpec.said("", text));
         return values;
     }
 
-    /** Makes sure that each value that is named has a meaning together with some of the others. */
+    /** Makes sure that each value has a meaning together with some of the others, or one of all that stand for a star. */
     private static void requireUse(Map<Dimension, List<String>> values, Map<Dimension, String> said) {
-        List<RunSpec> specs = new Matrix(Kind.PRODUCT, 0, values, false).specs(new Abilities() {
-            @Override
-            public boolean onMachine() {
-                return true;
-            }
-
-            @Override
-            public boolean hasOthers(boolean onMachine) {
-                return true;
-            }
-
-            @Override
-            public boolean hasStorm(boolean onMachine) {
-                return true;
+        List<RunSpec> specs = named(values).specs(EVERYTHING_THERE);
+        values.forEach((dimension, several) -> {
+            Predicate<String> used = value -> specs.stream()
+                    .anyMatch(
+                            spec -> spec.value(dimension).filter(value::equals).isPresent());
+            boolean right = said.get(dimension).equals(EVERYTHING)
+                    ? several.stream().anyMatch(used)
+                    : several.stream().allMatch(used);
+            if (!right) {
+                Map<Dimension, List<String>> one = new EnumMap<>(values);
+                one.put(
+                        dimension,
+                        several.stream().filter(used.negate()).limit(1).toList());
+                throw new IllegalArgumentException(reason(one));
             }
         });
-        values.forEach((dimension, several) -> several.forEach(value -> {
-            if (!said.get(dimension).equals(EVERYTHING)
-                    && specs.stream()
-                            .noneMatch(spec ->
-                                    spec.value(dimension).filter(value::equals).isPresent())) {
-                throw new IllegalArgumentException("matrix: found " + dimension.key() + "=" + value
-                        + ", which goes with no other value that was given, wanted " + dimension.wanted());
-            }
-        }));
     }
 
-    /** The values to be tried; standard where the matrix does not say. */
-    private List<String> candidates(Dimension dimension, Map<Dimension, String> before) {
-        if (!values.containsKey(dimension)) {
-            return List.of(SpecRules.standard(dimension, before));
+    /** Why values have no run: the last of them that does not go with the others. */
+    private static String reason(Map<Dimension, List<String>> values) {
+        List<Dimension> named = new ArrayList<>(values.keySet());
+        for (Dimension dimension : named.reversed()) {
+            String value = values.get(dimension).getFirst();
+            Optional<String> wanted = wanted(values, dimension, value);
+            if (wanted.isPresent()) {
+                return dimension.key() + ": found '" + value + "', wanted " + wanted.get();
+            }
         }
-        return values.get(dimension);
+        return "found values that do not go together, wanted some that do";
+    }
+
+    /** What a value needs beside the others, or what they allow instead of it. */
+    private static Optional<String> wanted(Map<Dimension, List<String>> values, Dimension dimension, String value) {
+        Map<Dimension, List<String>> others = new EnumMap<>(values);
+        others.remove(dimension);
+        for (RunSpec spec : named(others).specs(EVERYTHING_THERE)) {
+            Map<Dimension, String> before = new EnumMap<>(spec.values());
+            before.keySet().removeIf(each -> each.compareTo(dimension) >= 0);
+            if (!SpecRules.applies(dimension, before)) {
+                return Optional.of(SpecRules.needed(dimension) + " with it");
+            }
+            Optional<String> objection = SpecRules.objection(dimension, value, before);
+            if (objection.isPresent()) {
+                return objection;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * What it leaves out of all combinations of its values because it takes long, each as a matrix that has it, with more words
+     * where some of it is there; empty for a matrix that names its values.
+     */
+    public List<String> leftOut() {
+        return leftOut;
+    }
+
+    /** What it is put together from; a run that several have is that of the first. */
+    List<MatrixPart> parts() {
+        return parts;
     }
 
     /**
@@ -172,147 +223,18 @@ public final class Matrix {
      * done with it.
      */
     public List<RunSpec> specs(Abilities abilities) {
-        List<RunSpec> specs = new ArrayList<>();
-        switch (kind) {
-            case PAIRWISE -> {
-                SpecChoices choices = new SpecChoices(abilities);
-                PairwiseRows.of(choices, seed).forEach(row -> specs.add(choices.spec(row)));
-            }
-            case PRODUCT -> addAll(specs, new EnumMap<>(Dimension.class), 0, abilities);
-        }
-        return specs.stream().distinct().toList();
+        Set<RunSpec> specs = new LinkedHashSet<>();
+        parts.forEach(part -> specs.addAll(part.specs(abilities)));
+        return List.copyOf(specs);
     }
 
-    /** Whether a value can be in a row of this matrix. */
-    private boolean allows(Dimension dimension, String value, Map<Dimension, String> before, Abilities abilities) {
-        if (SpecRules.objection(dimension, value, before).isPresent()) {
-            return false;
-        }
-        boolean onMachine = dimension != Dimension.ENGINE && SpecRules.onMachine(before);
-        boolean fits =
-                switch (dimension) {
-                    case ENGINE -> !value.equals(SpecRules.MACHINE) || abilities.onMachine();
-                    case COMPANY -> hasCompany(value, onMachine, abilities);
-                    case TRANSLATION,
-                            PROMOTION,
-                            QUANTUM,
-                            HARTS,
-                            MIGRATION,
-                            MEMORY,
-                            MMU,
-                            ASIDS,
-                            DOMAINS,
-                            ORDER,
-                            TIMER,
-                            CACHE -> true;
-                };
-        return fits && (!withoutDear || !isDear(dimension, value, before, onMachine));
-    }
-
-    /**
-     * What takes so long, for what it can show, that only a matrix that names it has it: processes that go to another hart
-     * after every few instructions, or whole sections of 1 MB that are copied as often.
-     */
-    private static boolean isDear(Dimension dimension, String value, Map<Dimension, String> before, boolean onMachine) {
-        String translation = before.getOrDefault(Dimension.TRANSLATION, SpecRules.NONE);
-        String quantum = before.getOrDefault(Dimension.QUANTUM, SpecRules.HUGE);
-        return switch (dimension) {
-            case MIGRATION -> value.equals("always") && SHORT_TURNS.contains(quantum);
-            case QUANTUM ->
-                onMachine
-                        && (SHORT_MACHINE_TURNS.contains(value)
-                                || (translation.equals(SpecRules.NONE) && SHORT_TURNS.contains(value)));
-            case MEMORY -> onMachine && value.equals(SpecRules.STARVED) && !SMALL_FRAMES.contains(translation);
-            case ENGINE, TRANSLATION, PROMOTION, COMPANY, HARTS, MMU, ASIDS, DOMAINS, ORDER, TIMER, CACHE -> false;
-        };
-    }
-
-    private static boolean hasCompany(String value, boolean onMachine, Abilities abilities) {
-        return switch (value) {
-            case SpecRules.OTHERS -> abilities.hasOthers(onMachine);
-            case SpecRules.STORM -> abilities.hasStorm(onMachine);
-            default -> true;
-        };
-    }
-
-    /** Steps of a program's processes together beyond which it does not run on the machine. */
+    /** Steps of a program's processes together beyond which it has no run on the machine. */
     long mostMachineSteps() {
-        if (!withoutDear) {
-            return Long.MAX_VALUE;
-        }
-        return kind == Kind.PAIRWISE ? QUICK_MACHINE_STEPS : FULL_MACHINE_STEPS;
+        return parts.stream().mapToLong(MatrixPart::mostMachineSteps).max().orElse(0);
     }
 
     /** Whether it asks for a value of a dimension. */
     boolean wants(Dimension dimension, String value) {
-        return values.getOrDefault(dimension, List.of()).contains(value);
-    }
-
-    private void addAll(List<RunSpec> specs, Map<Dimension, String> row, int next, Abilities abilities) {
-        if (next == DIMENSIONS.size()) {
-            specs.add(new RunSpec(row));
-            return;
-        }
-        Dimension dimension = DIMENSIONS.get(next);
-        if (!SpecRules.applies(dimension, row)) {
-            addAll(specs, row, next + 1, abilities);
-            return;
-        }
-        for (String value : candidates(dimension, row)) {
-            if (allows(dimension, value, row, abilities)) {
-                Map<Dimension, String> longer = new LinkedHashMap<>(row);
-                longer.put(dimension, value);
-                addAll(specs, longer, next + 1, abilities);
-            }
-        }
-    }
-
-    /** The standard values as choices; value 0 of each dimension stands for its absence. */
-    private final class SpecChoices implements Choices {
-        private final Abilities abilities;
-        private final List<Dimension> dimensions = DIMENSIONS;
-
-        SpecChoices(Abilities abilities) {
-            this.abilities = abilities;
-        }
-
-        @Override
-        public int dimensions() {
-            return dimensions.size();
-        }
-
-        @Override
-        public int values(int dimension) {
-            return 1 + values.get(dimensions.get(dimension)).size();
-        }
-
-        @Override
-        public boolean allows(int[] row, int dimension) {
-            Map<Dimension, String> before = new EnumMap<>(Dimension.class);
-            for (int d = 0; d < dimension; d++) {
-                put(before, d, row[d]);
-            }
-            Dimension asked = dimensions.get(dimension);
-            boolean applies = SpecRules.applies(asked, before);
-            if (row[dimension] == 0 || !applies) {
-                return row[dimension] == 0 && !applies;
-            }
-            return Matrix.this.allows(asked, values.get(asked).get(row[dimension] - 1), before, abilities);
-        }
-
-        private void put(Map<Dimension, String> row, int dimension, int value) {
-            if (value > 0) {
-                Dimension named = dimensions.get(dimension);
-                row.put(named, values.get(named).get(value - 1));
-            }
-        }
-
-        RunSpec spec(List<Integer> row) {
-            Map<Dimension, String> chosen = new EnumMap<>(Dimension.class);
-            for (int d = 0; d < row.size(); d++) {
-                put(chosen, d, row.get(d));
-            }
-            return new RunSpec(chosen);
-        }
+        return parts.stream().anyMatch(part -> part.wants(dimension, value));
     }
 }

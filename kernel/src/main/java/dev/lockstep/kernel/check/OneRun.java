@@ -51,38 +51,42 @@ public final class OneRun {
         return references.of(program, settings.profileOf(program)).processes();
     }
 
-    /** Why a program cannot run on the machine; empty when it can. */
-    Optional<String> notOnMachine(CheckedProgram program) throws CheckException {
+    /**
+     * Why a program cannot run on the machine; empty when it can.
+     *
+     * @param mostSteps that all its processes may take together
+     */
+    Optional<String> notOnMachine(CheckedProgram program, long mostSteps) throws CheckException {
         if (settings.machine().isEmpty()) {
             return Optional.of("the guest kernel's images are not there");
         }
         Profile profile = settings.profileOf(program);
         Optional<String> reason = program.notOnMachine(profile);
-        return reason.isPresent() ? reason : notOnMachine(program, references.of(program, profile));
+        return reason.isPresent() ? reason : notOnMachine(program, references.of(program, profile), mostSteps);
     }
 
-    /** The programs that can run on our kernel, which are all, or on the machine. */
-    List<CheckedProgram> able(boolean onMachine) throws CheckException {
+    /** The programs that can run on the machine. */
+    List<CheckedProgram> ableOnMachine(long mostSteps) throws CheckException {
         List<CheckedProgram> able = new ArrayList<>();
         for (CheckedProgram program : settings.checked()) {
-            if (!onMachine || notOnMachine(program).isEmpty()) {
+            if (notOnMachine(program, mostSteps).isEmpty()) {
                 able.add(program);
             }
         }
         return able;
     }
 
-    private Optional<String> notOnMachine(CheckedProgram program, References.Reference reference) {
+    private static Optional<String> notOnMachine(
+            CheckedProgram program, References.Reference reference, long mostSteps) {
         if (reference.killed()) {
             return Optional.of("it has processes that are killed, which the guest kernel does not do");
         }
         if (!program.names().containsAll(reference.names())) {
             return Optional.of("it becomes another program, which the guest kernel would have to hold too");
         }
-        long most = settings.matrix().mostMachineSteps();
-        return reference.steps() <= most
+        return reference.steps() <= mostSteps
                 ? Optional.empty()
-                : Optional.of("it takes more than " + most + " steps (a matrix that names engine=machine has it)");
+                : Optional.of("it takes more than " + mostSteps + " steps (a matrix that names engine=machine has it)");
     }
 
     /**
@@ -90,17 +94,17 @@ public final class OneRun {
      *
      * @throws CheckException when there is no reference, or a file cannot be read
      */
-    public Outcome run(CheckedProgram program, RunSpec spec) throws CheckException {
+    Outcome run(Check.PlannedRun planned) throws CheckException {
+        CheckedProgram program = planned.program();
+        RunSpec spec = planned.spec();
+        List<CheckedProgram> started = planned.started();
         Profile profile = settings.profileOf(program);
-        List<CheckedProgram> started = settings.programs().started(program, spec, able(spec.onMachine()));
         long most = 0;
         long steps = 0;
         for (CheckedProgram each : started) {
             References.Reference reference = references.of(each, profile);
             most = Math.max(most, reference.mostInstructions());
-            steps += reference.processes().stream()
-                    .mapToLong(ProcessResult::steps)
-                    .sum();
+            steps += reference.steps();
         }
         RunResult result = spec.onMachine()
                 ? onMachine(started, spec, steps)
@@ -140,9 +144,12 @@ public final class OneRun {
 
     private Optional<Divergence> firstDivergence(
             List<CheckedProgram> started, RunSpec spec, Profile profile, RunResult result) throws CheckException {
+        int ordinal = 1;
         for (int place = 0; place < started.size(); place++) {
             CheckedProgram program = started.get(place);
-            List<ProcessResult> wanted = references.of(program, profile).processes();
+            List<ProcessResult> wanted =
+                    references.of(program, profile, ordinal).processes();
+            ordinal += program.images().size();
             List<ProcessResult> found =
                     place < result.families().size() ? result.families().get(place) : List.of();
             Optional<Comparison.Difference> difference = Comparison.first(wanted, found);

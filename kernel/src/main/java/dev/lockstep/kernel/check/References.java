@@ -9,13 +9,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** The reference run of each program in each profile that is asked for: made once. Thread-safe. */
+/**
+ * The reference run of each program in each profile and place that is asked for: made once. Thread-safe.
+ *
+ * <p>The place matters, as a program may ask for its number among those that were started, and print it.
+ */
 final class References {
     private final KernelRunner runner;
     private final Limits limits;
     private final Map<Key, Reference> known = new ConcurrentHashMap<>();
 
-    private record Key(String words, Profile profile) {}
+    private record Key(String words, Profile profile, int ordinal) {}
 
     /**
      * What a program does.
@@ -49,22 +53,31 @@ final class References {
     }
 
     /**
-     * The reference of a program.
+     * The reference of a program that is the first.
      *
      * @throws CheckException when its run does not come to an end
      */
     Reference of(CheckedProgram program, Profile profile) throws CheckException {
-        Key key = new Key(program.words(), profile);
+        return of(program, profile, 1);
+    }
+
+    /**
+     * The same as if others had been started before.
+     *
+     * @param ordinal of its first image, at least 1
+     */
+    Reference of(CheckedProgram program, Profile profile, int ordinal) throws CheckException {
+        Key key = new Key(program.words(), profile, ordinal);
         Reference reference = known.get(key);
         if (reference == null) {
-            reference = make(program, profile);
+            reference = make(program, profile, ordinal);
             known.put(key, reference);
         }
         return reference;
     }
 
-    private Reference make(CheckedProgram program, Profile profile) throws CheckException {
-        RunResult result = runner.reference(program, profile, limits);
+    private Reference make(CheckedProgram program, Profile profile, int ordinal) throws CheckException {
+        RunResult result = runner.reference(program, ordinal, profile, limits);
         if (!result.complaint().isEmpty()) {
             throw new CheckException(program + ": " + result.complaint());
         }

@@ -15,15 +15,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/**
- * Listens to a kernel, and sorts by program what it hears. Output is kept of the first program only: some programs print
- * their own path, which is another one for who was started later.
- */
+/** Listens to a kernel, and sorts by program what it hears. */
 final class RunRecorder implements KernelListener {
     /** Ordinals in the paths of all processes of one program: what is kept of a run grows with these. */
     private static final long MOST_ORDINALS = 1 << 20;
 
     private final List<CheckedProgram> programs;
+    private final int firstOrdinal;
     private final Optional<StoreHasher> stores;
     private final List<ProcessReport> reports = new ArrayList<>();
     private final Map<PidPath, WrittenOutput.Builder> outputs = new HashMap<>();
@@ -38,10 +36,12 @@ final class RunRecorder implements KernelListener {
      * A recorder of one run.
      *
      * @param programs in the order of the starts
+     * @param firstOrdinal of the first image that is started
      * @param stores tells the hash of their stores, if that is wanted
      */
-    RunRecorder(List<CheckedProgram> programs, Optional<StoreHasher> stores) {
+    RunRecorder(List<CheckedProgram> programs, int firstOrdinal, Optional<StoreHasher> stores) {
         this.programs = List.copyOf(programs);
+        this.firstOrdinal = firstOrdinal;
         this.stores = stores;
     }
 
@@ -97,10 +97,7 @@ final class RunRecorder implements KernelListener {
 
     @Override
     public synchronized void wrote(PidPath process, int stream, byte[] from, int offset, int count) {
-        if (ordinal(process) <= programs.getFirst().images().size()) {
-            outputs.computeIfAbsent(process, path -> new WrittenOutput.Builder())
-                    .add(from, offset, count);
-        }
+        outputs.computeIfAbsent(process, path -> new WrittenOutput.Builder()).add(from, offset, count);
     }
 
     /** The last message; empty where there is none. */
@@ -128,8 +125,8 @@ final class RunRecorder implements KernelListener {
         }
         reports.sort(Comparator.comparing(ProcessReport::pid));
         for (ProcessReport report : reports) {
-            int started = ordinal(report.pid());
-            families.get(familyOf.get(started - 1)).add(result(report, started - firstOf.get(started - 1)));
+            int started = ordinal(report.pid()) - firstOrdinal;
+            families.get(familyOf.get(started)).add(result(report, 1 + started - firstOf.get(started)));
         }
         return families;
     }
@@ -138,11 +135,8 @@ final class RunRecorder implements KernelListener {
         String path = report.pid().toString();
         int dot = path.indexOf('.');
         Hashes hashes = report.hashes().orElse(new Hashes(0, 0, 0));
-        Optional<WrittenOutput> output =
-                ordinal(report.pid()) <= programs.getFirst().images().size()
-                        ? Optional.of(outputs.getOrDefault(report.pid(), new WrittenOutput.Builder())
-                                .build(true))
-                        : Optional.empty();
+        Optional<WrittenOutput> output = Optional.of(
+                outputs.getOrDefault(report.pid(), new WrittenOutput.Builder()).build());
         return new ProcessResult(
                 ordinal + (dot < 0 ? "" : path.substring(dot)),
                 Optional.of(report.program()),

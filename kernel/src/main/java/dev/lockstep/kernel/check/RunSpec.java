@@ -36,8 +36,8 @@ public record RunSpec(Map<Dimension, String> values) {
             boolean applies = SpecRules.applies(dimension, sorted);
             String value = values.get(dimension);
             if (value != null && !applies) {
-                throw new IllegalArgumentException(dimension.key() + ": found '" + value
-                        + "', wanted nothing, as there is no such thing with " + text(sorted));
+                throw new IllegalArgumentException(dimension.key() + ": found '" + value + "', wanted "
+                        + SpecRules.needed(dimension) + " with it");
             }
             if (applies && value == null) {
                 throw new IllegalArgumentException(dimension.key() + ": found nothing, wanted " + dimension.wanted());
@@ -81,23 +81,28 @@ public record RunSpec(Map<Dimension, String> values) {
      * @throws IllegalArgumentException with one line that says what was found and what was wanted
      */
     public static RunSpec parse(String text) {
-        return completed(said(text));
+        return completed(said("run: ", text));
     }
 
-    /** The values that a text names, not yet checked. */
-    static Map<Dimension, String> said(String text) {
+    /**
+     * The values that a text names, not yet checked.
+     *
+     * @param what the beginning of messages
+     */
+    static Map<Dimension, String> said(String what, String text) {
         Map<Dimension, String> said = new EnumMap<>(Dimension.class);
         for (String part : text.isBlank() ? List.<String>of() : List.of(text.split(",", -1))) {
             int equals = part.indexOf('=');
             if (equals < 0) {
-                throw new IllegalArgumentException("run: found '" + part + "', wanted KEY=VALUE, KEY one of " + keys());
+                throw new IllegalArgumentException(
+                        what + "found '" + part + "', wanted KEY=VALUE, KEY one of " + keys());
             }
             String key = part.substring(0, equals).trim();
             Dimension dimension = Dimension.named(key)
                     .orElseThrow(
-                            () -> new IllegalArgumentException("run: found '" + key + "', wanted one of " + keys()));
+                            () -> new IllegalArgumentException(what + "found '" + key + "', wanted one of " + keys()));
             if (said.put(dimension, part.substring(equals + 1).trim()) != null) {
-                throw new IllegalArgumentException("run: found " + key + " twice, wanted it once");
+                throw new IllegalArgumentException(what + "found " + key + " twice, wanted it once");
             }
         }
         return said;

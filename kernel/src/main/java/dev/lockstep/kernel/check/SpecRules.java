@@ -45,6 +45,18 @@ final class SpecRules {
         };
     }
 
+    /** Without what a run does not have a dimension; empty for one that all have. */
+    static String needed(Dimension dimension) {
+        return switch (dimension) {
+            case ENGINE, TRANSLATION, QUANTUM, COMPANY, MEMORY -> "";
+            case PROMOTION, CACHE -> "engine=translated or engine=flat";
+            case HARTS -> "another engine than machine";
+            case MIGRATION -> "harts=2 or more";
+            case MMU, ASIDS, DOMAINS -> "engine=machine and another translation than none";
+            case ORDER, TIMER -> "engine=machine";
+        };
+    }
+
     static boolean onMachine(Map<Dimension, String> values) {
         return values.get(Dimension.ENGINE).equals(MACHINE);
     }

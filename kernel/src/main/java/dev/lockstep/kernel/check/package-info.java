@@ -7,7 +7,7 @@
  * the engines and the options of a kernel from it.
  *
  * <p>{@link dev.lockstep.kernel.check.Check} asks a {@link dev.lockstep.kernel.check.Matrix} for the specs of each program,
- * all combinations or {@link dev.lockstep.kernel.check.PairwiseRows}, and has {@link dev.lockstep.kernel.check.OneRun} do
+ * all combinations or {@link dev.lockstep.kernel.check.PairwiseRows} or both, and has {@link dev.lockstep.kernel.check.OneRun} do
  * one after the other: the {@link dev.lockstep.kernel.check.KernelRunner} on our kernel, the {@link
  * dev.lockstep.kernel.check.MachineRunner} on the bare machine, each beside its {@link
  * dev.lockstep.kernel.check.Companions}. What comes out is compared with the program's run by {@link

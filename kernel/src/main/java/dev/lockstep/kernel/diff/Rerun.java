@@ -6,6 +6,7 @@ import dev.lockstep.kernel.check.CheckedProgram;
 import dev.lockstep.kernel.check.Dimension;
 import dev.lockstep.kernel.check.EngineMaker;
 import dev.lockstep.kernel.check.RunSpec.Executor;
+import dev.lockstep.kernel.check.ShellWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +65,7 @@ final class Rerun {
             words.add("process=" + side.actual(path) + ",step=" + Math.max(1, step - RECENT) + "-" + step);
         }
         words.addAll(programs());
-        return String.join(" ", words);
+        return ShellWords.join(words) + " " + CommandWords.NO_INPUT;
     }
 
     private Stream<String> names() {
@@ -83,7 +84,6 @@ final class Rerun {
             words.add("--");
             words.addAll(program.arguments());
         }
-        words.replaceAll(word -> word.equals("--") ? word : CommandWords.quoted(word));
         return words;
     }
 }

@@ -77,7 +77,10 @@ public final class Trace implements AutoCloseable {
         }
     }
 
-    /** The next line that is no comment, without spaces around it; at the end of the file an empty one. */
+    /**
+     * The next line that is no comment, without spaces around it; at the end of the file an empty one. The last line counts
+     * only if it has an end, or is one: of another the end may be missing, and what is there would be read as something else.
+     */
     private String read() throws IOException, TraceException {
         StringBuilder text = new StringBuilder();
         int c;
@@ -94,7 +97,8 @@ public final class Trace implements AutoCloseable {
             }
         } while (c >= 0 && (text.toString().isBlank() || text.charAt(0) == '#'));
         String stripped = text.toString().strip();
-        return stripped.startsWith("#") ? "" : stripped;
+        boolean whole = c >= 0 || stripped.equals(END);
+        return whole && !stripped.startsWith("#") ? stripped : "";
     }
 
     /** Reads on to the next state or step, or to the end. */

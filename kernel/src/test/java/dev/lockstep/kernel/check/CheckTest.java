@@ -8,12 +8,19 @@ import dev.lockstep.cpu.CodeSpace;
 import dev.lockstep.cpu.CpuState;
 import dev.lockstep.cpu.StopReason;
 import dev.lockstep.engine.Engine;
+import dev.lockstep.equivalence.Profile;
 import dev.lockstep.image.Image;
 import dev.lockstep.image.ImageException;
 import dev.lockstep.image.ImageReader;
 import dev.lockstep.image.Symbols;
+import dev.lockstep.kernel.api.Limits;
 import dev.lockstep.kernel.fs.ProgramDirectories;
 import dev.lockstep.translator.aot.CodeCache;
+import dev.lockstep.translator.aot.CodeStore;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,7 +124,7 @@ class CheckTest {
         CheckedProgram forks = program("fork-wait.bin");
         OneRun oneRun =
                 new OneRun(settings("engine=machine", EngineMaker.standard(), 10_000_000, hello, notThere, forks));
-        List<CheckedProgram> able = oneRun.able(true);
+        List<CheckedProgram> able = oneRun.ableOnMachine(Long.MAX_VALUE);
         Companions companions = new Companions(List.of(hello, notThere, forks), Optional.empty(), List.of());
         RunSpec spec = RunSpec.parse("engine=machine,company=others");
 
@@ -262,15 +269,47 @@ class CheckTest {
     void shouldNoticeWhatAProcessWrites() {
         WrittenOutput.Builder builder = new WrittenOutput.Builder();
         builder.add("one\n");
-        WrittenOutput one = builder.build(true);
+        WrittenOutput one = builder.build();
         builder.add("more\n");
-        WrittenOutput more = builder.build(true);
+        WrittenOutput more = builder.build();
         ProcessResult wanted = withOutput(one);
 
         assertEquals(List.of(), wanted.differences(withOutput(one)));
         assertEquals(
                 List.of("output: found 9 bytes 'one\\nmore\\n', wanted 4 bytes 'one\\n'"),
                 wanted.differences(withOutput(more)));
+    }
+
+    /** A small program of the ABI pix that prints its path, as the kernel writes it, and ends. */
+    private CheckedProgram pathPrinter() throws IOException {
+        int[] code = {0xe3a00084, 0xef000000, 0xe3a00001, 0xe3a01000, 0xef000000};
+        int bytes = Integer.BYTES * code.length;
+        ByteBuffer image = ByteBuffer.allocate(40 + bytes).order(ByteOrder.LITTLE_ENDIAN);
+        for (int word : new int[] {0xfaf0faf0, 40, 40, 0x400000, bytes, 40 + bytes, 0x500000, 0, 0x500000, 0}) {
+            image.putInt(word);
+        }
+        for (int word : code) {
+            image.putInt(word);
+        }
+        Path file = scratch.resolve("path.bin");
+        Files.write(file, image.array());
+        return program(file.toAbsolutePath().toString());
+    }
+
+    @Test
+    void shouldCompareTheOutputOfEveryProgramOfARunWithThatOfItsPlace() throws CheckException, IOException {
+        CheckedProgram printer = pathPrinter();
+        String matrix = "engine=interpreter|flat|machine,company=copies|storm";
+        Check check = planned(matrix, EngineMaker.standard(), printer, program("strings.bin"));
+        KernelRunner runner = new KernelRunner(EngineMaker.standard(), new ProgramDirectories(List.of(PREBUILT)));
+        RunResult copies =
+                runner.run(List.of(printer, printer), RunSpec.REFERENCE, Profile.PIX, Limits.STANDARD, CodeStore.NONE);
+        List<ProcessResult> first = copies.families().get(0);
+
+        assertEquals(Optional.empty(), check.run().map(Divergence::differences));
+        assertEquals(
+                List.of("output: found 1 bytes '2', wanted 1 bytes '1'"),
+                first.get(0).differences(copies.families().get(1).get(0)));
     }
 
     private static ProcessResult withOutput(WrittenOutput output) {

@@ -117,8 +117,9 @@ class LedgerTest {
         assertEquals(Standing.OTHER_BEHAVIOUR, behaviour.standing());
         assertEquals(
                 List.of(
-                        "hello: process 1: the behaviour has changed: found steps 31, reg-hash 0x00000099, pc-hash"
-                                + " 0x00000022, exit 0; the ledger has steps 31, reg-hash 0x00000011, pc-hash 0x00000022, exit 0"),
+                        "hello: process 1: the behaviour has changed: found ABI lockstep, steps 31, reg-hash 0x00000099, pc-hash"
+                                + " 0x00000022, exit 0; the ledger has ABI lockstep, steps 31, reg-hash 0x00000011,"
+                                + " pc-hash 0x00000022, exit 0"),
                 behaviour.lines());
     }
 
@@ -145,6 +146,13 @@ class LedgerTest {
                         + " ordinals, as 1.2",
                 "p,0x00000033,lockstep,full,1,x,0x00000011,0x00000022,0 | ledger.txt:2: steps: found 'x', wanted a"
                         + " number",
+                "p,0x00000033,linux,full,1,1,0x00000011,0x00000022,0 | ledger.txt:2: ABI: found 'linux', wanted lockstep,"
+                        + " pix, eqx or mixed",
+                "p,0x00000033,pix,half,1,1,0x00000011,0x00000022,0 | ledger.txt:2: profile: found 'half', wanted full, pix"
+                        + " or eqx",
+                ",0x00000033,pix,pix,1,1,0x00000011,0x00000022,0 | ledger.txt:2: program: found '', wanted a program",
+                "it's,0x00000033,pix,pix,1,1,0x00000011,0x00000022,0 | ledger.txt:2: program: found ' without its end,"
+                        + " wanted words as a shell writes them",
                 "p,0x00000033,lockstep,full,1,1,0x00000011,0x00000022,fine | ledger.txt:2: exit: found 'fine', wanted a"
                         + " code or a signal",
             })
@@ -165,5 +173,85 @@ class LedgerTest {
         assertTrue(assertThrows(IllegalArgumentException.class, () -> Ledger.parse("ledger.txt", twice))
                 .getMessage()
                 .contains("found hello process 1 in the profile full twice"));
+    }
+
+    private static final String HEAD = "# program and arguments\tprog-hash\tABI\tprofile\tpath\tsteps\treg-hash\tpc-hash\texit";
+
+    private static String line(String words) {
+        return words + "\t0x00000033\tlockstep\tfull\t1\t31\t0x00000011\t0x00000022\t0";
+    }
+
+    private static List<String> withHello(List<String> lines) {
+        Ledger ledger = Ledger.parse("file", lines);
+        ledger.add(program("hello"), Profile.FULL, List.of(process("1")));
+        return ledger.lines();
+    }
+
+    @Test
+    void commentsShouldStayWithTheProcessBelowThem() {
+        assertEquals(
+                List.of("# ours", "", HEAD, line("a"), line("hello"), "", "# slow", "#", line("z"), "# more to come", ""),
+                withHello(List.of("# ours", "", HEAD, line("a"), "", "# slow", "#", line("z"), "# more to come", "")));
+    }
+
+    @Test
+    void commentsAboveTheFirstProcessShouldStayWithItAndThoseBeforeAnEmptyLineAtTheBeginning() {
+        assertEquals(
+                List.of(HEAD, "# about all", "", line("hello"), "# about z", line("z")),
+                withHello(List.of("# about all", "", "# about z", line("z"))));
+        assertEquals(
+                List.of(HEAD, line("hello"), "# about z", line("z")), withHello(List.of(HEAD, "# about z", line("z"))));
+    }
+
+    @Test
+    void commentsShouldMoveWithAProcessThatStoodInTheWrongPlace() {
+        assertEquals(
+                List.of(HEAD, "# about a", line("a"), line("hello"), "# about z", line("z")),
+                withHello(List.of(HEAD, "# about z", line("z"), "# about a", line("a"))));
+    }
+
+    @Test
+    void aLedgerOfNothingButCommentsShouldBeginWithThem() {
+        assertEquals(List.of(HEAD, "# ours", line("hello")), withHello(List.of("# ours")));
+    }
+
+    @Test
+    void shouldReadAProgramAndItsArgumentsWhateverTheyAre() {
+        CheckedProgram quoted = program("'it'\\''s' $'two\\nlines' 'a\u00e4 b' ''");
+        Ledger ledger = new Ledger();
+        ledger.add(quoted, Profile.FULL, List.of(process("1")));
+        List<String> lines = ledger.lines();
+
+        assertEquals(2, lines.size());
+        assertEquals(9, lines.get(1).split("\t", -1).length);
+        assertEquals(List.of(quoted.words()), List.copyOf(Ledger.parse("file", lines).programs()));
+    }
+
+    @Test
+    void shouldKnowAProgramHoweverItIsQuoted() {
+        Ledger ledger = Ledger.parse("file", List.of(line("\"hello\"  'a'\\ b")));
+
+        assertEquals(List.of("hello 'a b'"), List.copyOf(ledger.programs()));
+    }
+
+    @Test
+    void shouldRefuseAPathThatIsWrongFarDown() {
+        String path = "1.".repeat(100_000);
+        List<String> lines = List.of(line("p").replace("\t1\t31", "\t" + path + "\t31"));
+
+        assertEquals(
+                "file:1: path: found '" + path + "', wanted ordinals, as 1.2",
+                assertThrows(IllegalArgumentException.class, () -> Ledger.parse("file", lines))
+                        .getMessage());
+    }
+
+    @Test
+    void shouldSayWhereAProcessIsThereTwice() {
+        List<String> lines = List.of(HEAD, line("p"), line("p"));
+
+        assertEquals(
+                "file:3: found p process 1 in the profile full twice, wanted it once",
+                assertThrows(IllegalArgumentException.class, () -> Ledger.parse("file", lines))
+                        .getMessage());
     }
 }

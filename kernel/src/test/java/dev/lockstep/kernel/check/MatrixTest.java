@@ -61,6 +61,46 @@ class MatrixTest {
         assertEquals(full.size(), new HashSet<>(full).size());
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void fullShouldHaveEveryRunThatQuickHas(boolean onMachine) {
+        Able abilities = new Able(onMachine, true);
+
+        assertTrue(new HashSet<>(specs("full", abilities)).containsAll(specs("quick", abilities)));
+    }
+
+    @Test
+    void fullShouldHaveAllCombinationsButWhatItTellsThatItLeavesOut() {
+        Set<RunSpec> all = new HashSet<>(specs(
+                "engine=*,translation=*,promotion=*,quantum=*,company=*,harts=*,migration=*,memory=*,mmu=*,asids=*,"
+                        + "domains=*,order=*,timer=*,cache=*",
+                ALL));
+        List<RunSpec> full = specs("full", ALL);
+        Matrix matrix = Matrix.parse("full", 1);
+        List<DearRuns> told = matrix.leftOut().stream()
+                .filter(line -> !line.contains("of programs that take more"))
+                .map(line -> DearRuns.of(line.replaceAll(", but .*", "")))
+                .toList();
+
+        assertTrue(all.containsAll(full));
+        full.forEach(all::remove);
+        assertFalse(all.isEmpty());
+        for (RunSpec left : all) {
+            assertTrue(told.stream().anyMatch(each -> each.describes(left)), left.toString());
+        }
+    }
+
+    @Test
+    void whatIsLeftOutShouldBeThereForThoseWhoNameIt() {
+        for (DearRuns dear : DearRuns.STANDARD) {
+            List<RunSpec> named = specs(dear.matrix(), ALL);
+
+            assertFalse(named.isEmpty());
+            assertFalse(specs("full", ALL).stream().anyMatch(named::contains), dear.matrix());
+        }
+        assertEquals(List.of(), Matrix.parse("quantum=1", 1).leftOut());
+    }
+
     @Test
     void shouldLeaveOutWhatAProgramCannotDo() {
         for (String matrix : List.of("quick", "full")) {
@@ -98,14 +138,21 @@ class MatrixTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiterString = " | ",
             quoteCharacter = '"',
             value = {
-                "slow                     | run: found 'slow', wanted KEY=VALUE",
+                "\" \"                  | found nothing, wanted quick, full or KEY=VALUE|VALUE,...",
+                "slow                     | found 'slow', wanted KEY=VALUE",
+                "quantum=1,quantum=2      | found quantum twice, wanted it once",
                 "quantum=0                | quantum: found '0', wanted a number of instructions",
-                "mmu=toggled              | matrix: found mmu=toggled, which goes with no other value that was given",
+                "quantum=                 | quantum: found '', wanted a number of instructions",
+                "mmu=toggled              | mmu: found 'toggled', wanted engine=machine and another translation than none with",
+                "engine=flat,timer=*      | timer: found 'none', wanted engine=machine with it",
+                "translation=small        | translation: found 'small', wanted granules; for engine=machine none,",
+                "migration=always         | migration: found 'always', wanted harts=2 or more with it",
+                "engine=interpreter,cache=warm | cache: found 'warm', wanted engine=translated or engine=flat with it",
                 "\"engine=flat,quantum=1|x\" | quantum: found 'x', wanted a number of instructions",
-                "harts=2,memory=starved   | matrix: found harts=2, which goes with no other value that was given",
+                "harts=2,memory=starved   | memory: found 'starved', wanted plenty, or harts=1",
             })
     void shouldSayWhatIsWrong(String text, String beginning) {
         String message = assertThrows(IllegalArgumentException.class, () -> Matrix.parse(text, 1))

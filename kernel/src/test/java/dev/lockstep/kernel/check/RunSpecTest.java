@@ -73,8 +73,7 @@ class RunSpecTest {
                 "engine=jit | engine: found 'jit', wanted interpreter, translated, flat or machine",
                 "quantum=0 | quantum: found '0', wanted a number of instructions, random:SEED:MEAN, huge or to-fork"
                         + " (with engine=interpreter,translation=granules)",
-                "mmu=toggled | mmu: found 'toggled', wanted nothing, as there is no such thing with"
-                        + " engine=interpreter,translation=granules,quantum=huge,company=alone,harts=1,memory=plenty",
+                "mmu=toggled | mmu: found 'toggled', wanted engine=machine and another translation than none with it",
                 "harts=2,memory=starved | memory: found 'starved', wanted plenty, or harts=1 (with"
                         + " engine=interpreter,translation=granules,quantum=huge,company=alone,harts=2,migration=auto)",
                 "engine=machine,quantum=to-fork | quantum: found 'to-fork', wanted a number of steps, random:SEED:MEAN"

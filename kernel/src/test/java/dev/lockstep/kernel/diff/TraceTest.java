@@ -78,4 +78,22 @@ class TraceTest {
                 "line 1: found nothing, wanted 'lockstep-trace 1'",
                 assertThrows(TraceException.class, () -> open("")).getMessage());
     }
+
+    @ParameterizedTest
+    @CsvSource({"+ r1=0000001", "+", "0 0 0", "e", "state 1"})
+    void shouldNotReadAPartOfALine(String part) throws IOException, TraceException {
+        try (Trace trace = open("lockstep-trace 1\nstate " + ZEROS + "\n+ r1=00000012\n" + part)) {
+            assertEquals(Trace.Item.STATE, trace.next());
+            assertEquals(Trace.Item.STEP, trace.next());
+            assertEquals(Trace.Item.NOTHING, trace.next());
+            assertEquals(0x12, trace.registers()[1]);
+        }
+    }
+
+    @Test
+    void shouldReadAnEndWithoutALineFeed() throws IOException, TraceException {
+        try (Trace trace = open("lockstep-trace 1\nend")) {
+            assertEquals(Trace.Item.END, trace.next());
+        }
+    }
 }

@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Every fault is found, and the step that is named is the right one; {@code docs/MUTATIONS.md} tells how. */
+@Order(1)
 final class MutationTest {
     private static final Path TABLE = Path.of("..", "docs", "MUTATIONS.md");
     private static final Path GUEST = Path.of("guest", "prebuilt").toAbsolutePath();

@@ -1,6 +1,7 @@
 package dev.lockstep.machine.processor;
 
 import dev.lockstep.cpu.CpuState;
+import dev.lockstep.cpu.GuardedSystemInterpreter;
 import dev.lockstep.cpu.PhysicalCode;
 import dev.lockstep.cpu.StopReason;
 import dev.lockstep.cpu.SystemInterpreter;
@@ -50,6 +51,9 @@ public final class Arm1176 {
     private final CoprocessorInstructions coprocessors;
     private final Exceptions exceptions;
     private final SystemInterpreter interpreter = new SystemInterpreter();
+
+    /** What executes instructions instead, during a stride. */
+    private Optional<GuardedSystemInterpreter> guard = Optional.empty();
 
     /** Instructions retired before the interpreter's current run. */
     private long retired;
@@ -202,6 +206,25 @@ public final class Arm1176 {
         Optional<Ending> end = ending(limit, ended);
         if (end.isEmpty()) {
             goOn(limit, 1);
+        }
+        return end;
+    }
+
+    /**
+     * Does the next things, as {@link #step} does one, until an instruction that is guarded is next, a device has something due,
+     * or anything other than executing instructions is done.
+     *
+     * @param limit as in {@link #step}
+     * @param ended as in {@link #run}
+     * @param guarded asked before each instruction but the first
+     * @return as {@link #step}
+     */
+    public Optional<Ending> stride(long limit, Supplier<Optional<Ending>> ended, GuardedSystemInterpreter guarded) {
+        Optional<Ending> end = ending(limit, ended);
+        if (end.isEmpty()) {
+            guard = Optional.of(guarded);
+            goOn(limit, Long.MAX_VALUE);
+            guard = Optional.empty();
         }
         return end;
     }
@@ -367,7 +390,7 @@ public final class Arm1176 {
         int longest = clock.isPresent() ? LONGEST_RUN_BY_HOST : LONGEST_RUN;
         given = watched || singly() ? 1 : (int) Math.min(longest, Math.max(1, instructions));
         cpu.budget = given;
-        StopReason reason = interpreter.run(cpu);
+        StopReason reason = guard.isPresent() ? guard.get().run(cpu) : interpreter.run(cpu);
         retired += given - cpu.budget;
         given = 0;
         cpu.budget = 0;
