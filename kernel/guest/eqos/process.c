@@ -2,6 +2,7 @@
 /* Loading, forking, ending, and what remains of who has ended. */
 #include "process.h"
 
+#include "arch.h"
 #include "check.h"
 #include "console.h"
 #include "image.h"
@@ -23,6 +24,7 @@ struct process *current(void)
 void current_is(struct process *process)
 {
     running = process;
+    privileged_thread_id_write((uint32_t)process);
 }
 
 struct process *process_in(unsigned place)

@@ -18,6 +18,10 @@ enum state {
 enum { PATH_CHARS = 160, LINE_CHARS = 120 };
 
 struct process {
+    /* What somebody outside of the machine reads: the privileged thread id register points here while this is current. */
+    char path[PATH_CHARS]; /* ordinals from the first process down: 1.2.1 */
+    uint32_t program_hash;
+
     enum state state;
     unsigned place;         /* in the table */
     struct process *parent; /* null: nobody waits for it */
@@ -25,11 +29,10 @@ struct process {
     unsigned children;      /* forked so far */
     unsigned waits_for;     /* WAITING: the child's ordinal */
     uint32_t exit_code;
-    char path[PATH_CHARS]; /* ordinals from the first process down: 1.2.1 */
 
     struct frame frame;
     uint32_t past; /* the address of its mismatch breakpoint */
-    uint32_t register_hash, pc_hash, steps, program_hash;
+    uint32_t register_hash, pc_hash, steps;
     uint32_t started_as; /* the program hash that its first forebear had at the start: exec changes the other */
 
     unsigned asid, domain;   /* as tags.c has lent them; 0: none */
@@ -40,7 +43,7 @@ struct process {
     unsigned line_chars;
 };
 
-/* The process whose turn it is. */
+/* The process whose turn it is; the privileged thread id register says so too. */
 struct process *current(void);
 void current_is(struct process *process);
 

@@ -51,7 +51,8 @@ import picocli.CommandLine.Spec;
             "Shown are the process, the step, pc, instruction, function and source line, the registers that differ and who"
                     + " wrote them last, the words of memory that it loaded and who stored them, the 16 steps before, what"
                     + " the kernel did last on each side, and commands that run to just before it. The bare machine"
-                    + " (engine=machine) is compared at the ends of processes only.",
+                    + " (engine=machine) is watched from outside, where exceptions, removals of TLB entries, and registers"
+                    + " that are not as a process left them are told too.",
             ""
         },
         exitCodeListHeading = "%nExit status:%n",
@@ -108,8 +109,9 @@ final class DiffCommand implements Callable<Integer> {
             fallbackValue = GdbPorts.FREE,
             converter = GdbPorts.Converter.class,
             preprocessor = GdbPorts.Preprocessor.class,
-            description = "Opens both runs one step before they part: waits for a gdb for each at ports of this machine, any"
-                    + " that are free where none are given; see docs/DEBUGGING.md.")
+            description =
+                    "Opens both runs one step before they part: waits for a gdb for each at ports of this machine, any"
+                            + " that are free where none are given; see docs/DEBUGGING.md.")
     private Optional<GdbPorts> gdb = Optional.empty();
 
     @Option(
@@ -220,7 +222,7 @@ final class DiffCommand implements Callable<Integer> {
         if (run.onMachine()) {
             Optional<String> objection = machine.isEmpty()
                     ? Optional.of("the guest kernel's images are not there")
-                    : program.notOnMachine(profile);
+                    : program.notOnMachine(program.standardProfile());
             if (objection.isPresent()) {
                 throw new CommandException(program + ": found engine=machine, and " + objection.get());
             }
@@ -243,8 +245,8 @@ final class DiffCommand implements Callable<Integer> {
 
     private int compare(Side side, Path file) throws CommandException, OutputClosedException {
         if (Files.isDirectory(file) || Files.notExists(file)) {
-            throw new CommandException(
-                    trace.orElseThrow() + ": found " + (Files.exists(file) ? "a directory" : "no such file") + ", wanted a trace");
+            throw new CommandException(trace.orElseThrow() + ": found "
+                    + (Files.exists(file) ? "a directory" : "no such file") + ", wanted a trace");
         }
         try (Trace recorded = Trace.open(file)) {
             Finding found = new TraceDiffer(side, recorded).find();
@@ -268,7 +270,9 @@ final class DiffCommand implements Callable<Integer> {
         if (record.orElseThrow().toString().equals("-")) {
             throw new CommandException("--record: found -, wanted a file");
         }
-        new OutputFiles(host.directory(), side.started().stream().map(CheckedProgram::file).toList())
+        new OutputFiles(
+                        host.directory(),
+                        side.started().stream().map(CheckedProgram::file).toList())
                 .add("--record", record.orElseThrow().toString());
         long steps;
         try (ReportFile out = ReportFile.to(file, "trace")) {

@@ -88,8 +88,7 @@ final class LedgerFile {
     }
 
     private static CommandException unwritable(Path path, IOException cause) {
-        return new CommandException(
-                path + ": the ledger cannot be written (" + FileErrors.reason(cause) + ")", cause);
+        return new CommandException(path + ": the ledger cannot be written (" + FileErrors.reason(cause) + ")", cause);
     }
 
     private static Ledger parse(Path path, byte[] content) throws CommandException {
@@ -132,8 +131,8 @@ final class LedgerFile {
     }
 
     /** What differs; missing programs do not, where they may be added. */
-    private List<String> differences(
-            Ledger written, CheckSettings settings, Check check, List<CheckedProgram> missing) throws CheckException {
+    private List<String> differences(Ledger written, CheckSettings settings, Check check, List<CheckedProgram> missing)
+            throws CheckException {
         List<String> differences = new ArrayList<>();
         for (CheckedProgram program : settings.checked()) {
             Finding finding = written.compare(program, settings.profileOf(program), check.reference(program));

@@ -71,8 +71,7 @@ final class OpenedSides {
     }
 
     /** A side that gdb can connect to. */
-    private record Opened(
-            String name, RevisitDebugger debugger, Side side, FirstDifference difference, Moment moment)
+    private record Opened(String name, RevisitDebugger debugger, Side side, FirstDifference difference, Moment moment)
             implements Callable<String> {
         /** Runs it until gdb is done. */
         @Override

@@ -4,14 +4,15 @@ import dev.lockstep.kernel.check.CheckSettings;
 import dev.lockstep.kernel.check.CheckedProgram;
 import dev.lockstep.kernel.check.Divergence;
 import dev.lockstep.kernel.check.EngineMaker;
-import dev.lockstep.kernel.check.MachineRunner;
 import dev.lockstep.kernel.check.RunSpec;
 import dev.lockstep.kernel.check.ShellWords;
 import dev.lockstep.kernel.diff.CommandWords;
+import dev.lockstep.kernel.diff.MachineRerun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -98,11 +99,7 @@ record ReplayLines(CheckSettings settings) {
         Path kernel = settings.machine()
                 .orElseThrow()
                 .kernel(divergence.started().getFirst().abi().orElseThrow());
-        List<String> files = Stream.concat(Stream.of(kernel), divergence.started().stream().map(CheckedProgram::file))
-                .map(file -> CommandWords.absolute(file).toString())
-                .toList();
-        return "lockstep boot --command-line " + ShellWords.quote(MachineRunner.commandLine(divergence.spec())) + " <(cat "
-                + ShellWords.join(files) + ") " + CommandWords.NO_INPUT;
+        return new MachineRerun(kernel, divergence.started(), divergence.spec()).command(OptionalLong.empty());
     }
 
     private static String profile(Divergence divergence) {

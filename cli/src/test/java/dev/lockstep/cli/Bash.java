@@ -23,8 +23,7 @@ final class Bash {
     Bash(Path bin, Path directory) throws IOException {
         this.bin = bin;
         this.directory = directory;
-        String classPath = Stream.of(
-                        System.getProperty("jdk.module.path", ""), System.getProperty("java.class.path"))
+        String classPath = Stream.of(System.getProperty("jdk.module.path", ""), System.getProperty("java.class.path"))
                 .flatMap(path -> Stream.of(path.split(File.pathSeparator, -1)))
                 .filter(path -> !path.isEmpty())
                 .map(path -> Path.of(path).toAbsolutePath().toString())
@@ -36,8 +35,8 @@ final class Bash {
                 script,
                 List.of(
                         "#!/bin/bash",
-                        "exec '" + java + "' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss4m -Dlockstep.home='" + home + "' -cp '"
-                                + classPath + "' dev.lockstep.cli.Main \"$@\""));
+                        "exec '" + java + "' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss4m -Dlockstep.home='" + home
+                                + "' -cp '" + classPath + "' dev.lockstep.cli.Main \"$@\""));
         script.toFile().setExecutable(true);
     }
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,20 +30,41 @@ final class DebuggedRun {
      * @param arguments what else it is given
      */
     DebuggedRun(String input, String command, String... arguments) {
-        List<String> words = new ArrayList<>(List.of(command, "--gdb", "0"));
-        words.addAll(Arrays.asList(arguments));
+        this(input, host -> Lockstep.run(host, words(command, arguments)));
+    }
+
+    /**
+     * Starts what gives an exit status.
+     *
+     * @param input standard input
+     */
+    DebuggedRun(String input, ToIntFunction<Host> command) {
         Host host = Shell.here().withInput(input).host(out, err);
-        Thread thread =
-                new Thread(() -> status.complete(Lockstep.run(host, words.toArray(String[]::new))), "debugged run");
+        Thread thread = new Thread(() -> status.complete(command.applyAsInt(host)), "debugged run");
         thread.setDaemon(true);
         thread.start();
     }
 
+    private static String[] words(String command, String... arguments) {
+        List<String> words = new ArrayList<>(List.of(command, "--gdb", "0"));
+        words.addAll(Arrays.asList(arguments));
+        return words.toArray(String[]::new);
+    }
+
     /** Where it listens. */
     int port() throws InterruptedException {
+        return port(LISTENING, err);
+    }
+
+    /** Where one side of a divergence can be seen. */
+    int port(String side) throws InterruptedException {
+        return port(Pattern.compile(side + ": gdb-multiarch -ex 'target remote localhost:([0-9]+)'"), out);
+    }
+
+    private int port(Pattern pattern, ByteArrayOutputStream written) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (System.nanoTime() < end && !status.isDone()) {
-            Matcher line = LISTENING.matcher(err.toString(StandardCharsets.UTF_8));
+            Matcher line = pattern.matcher(written.toString(StandardCharsets.UTF_8));
             if (line.find()) {
                 return Integer.parseInt(line.group(1));
             }
@@ -56,9 +78,14 @@ final class DebuggedRun {
         return out.toString(StandardCharsets.UTF_8);
     }
 
+    /** Waits for its exit status. */
+    int status() throws Exception {
+        return status.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
     /** Waits for its end; standard error without the line that says where it listens. */
     Shell.Outcome end() throws Exception {
-        int exit = status.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        int exit = status();
         String errors = err.toString(StandardCharsets.UTF_8);
         assertTrue(errors.startsWith("lockstep: waiting for gdb: "), errors);
         return new Shell.Outcome(exit, out(), errors.substring(errors.indexOf('\n') + 1));

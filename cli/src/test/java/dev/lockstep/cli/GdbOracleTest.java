@@ -1,6 +1,7 @@
 package dev.lockstep.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -54,7 +55,11 @@ final class GdbOracleTest {
 
     /** What gdb prints for commands, after it has connected to a run. */
     private String gdb(DebuggedRun run, Path elf, String... commands) throws Exception {
-        List<String> lines = new ArrayList<>(List.of("target remote localhost:" + run.port()));
+        return gdb(run.port(), elf, commands);
+    }
+
+    private String gdb(int port, Path elf, String... commands) throws Exception {
+        List<String> lines = new ArrayList<>(List.of("target remote localhost:" + port));
         lines.addAll(Arrays.asList(commands));
         Path script = Files.write(directory.resolve("script"), lines);
         Path printed = directory.resolve("printed");
@@ -277,6 +282,38 @@ final class GdbOracleTest {
                 .waitFor();
         assertEquals(0, status, Files.readString(directory.resolve("build")));
         return folder.resolve(name + ".elf");
+    }
+
+    @Test
+    void showsBothSidesOfADivergence() throws Exception {
+        DebuggedRun run = LostRegister.compared("sort 20");
+        String a = gdb(run.port("A"), elf("sort"), "x/i $pc", "stepi", "print $r5", "reverse-stepi", "backtrace 1");
+        String b = gdb(run.port("B"), elf("sort"), "x/i $pc", "stepi", "print $r5", "set $r5 = 0");
+
+        assertContains(a, "svc\t", "$1 = ", "#0  ");
+        assertContains(b, "svc\t", "$1 = ", "nothing can be changed: this run is repeated as it was");
+        assertNotEquals(value(a), value(b));
+        assertEquals(1, run.status());
+    }
+
+    private static String value(String printed) {
+        return printed.lines()
+                .filter(line -> line.startsWith("$1 = "))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void comesBackAfterDisconnectAndDetach() throws Exception {
+        DebuggedRun run = new DebuggedRun("", "run", "--report", "-", "fork-wait");
+        String first = gdb(run, elf("fork-wait"), "break code_of", "continue", "disconnect");
+        String second = gdb(run, elf("fork-wait"), "backtrace 1", "continue", "detach");
+
+        assertContains(first, "Breakpoint 1, code_of");
+        assertContains(second, "#0  code_of", "exited normally");
+        assertEquals(
+                Shell.here().lockstep("run", "--report", "-", "fork-wait").out(),
+                run.end().out());
     }
 
     @Test

@@ -5,43 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.cli.Shell.Outcome;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The remote protocol, packet by packet. The program hello: _start at 0x10000, main at 0x10014, one write, one exit. */
+/** The remote protocol: what the stub says of itself, and what it makes of packets that it cannot use. */
 final class GdbProtocolTest {
-    private static final String START = "00000100";
     private static final String STOPPED = "T05thread:1;";
 
     private static DebuggedRun hello() {
         return new DebuggedRun("", "run", "--report", "-", "hello");
     }
 
-    private static String report(String... words) {
-        return Shell.here().lockstep(words).out();
-    }
-
     private static String text(String hex) {
         return new String(HexFormat.of().parseHex(hex), StandardCharsets.UTF_8);
-    }
-
-    @Test
-    void shouldRunToTheEndAsIfNobodyWatched() throws Exception {
-        DebuggedRun run = hello();
-        try (GdbClient gdb = new GdbClient(run.port())) {
-            assertEquals(STOPPED, gdb.ask("?"));
-            assertEquals("W00", gdb.ask("vCont;c"));
-        }
-        assertEquals(new Outcome(0, report("run", "--report", "-", "hello"), ""), run.end());
     }
 
     @Test
@@ -75,74 +55,6 @@ final class GdbProtocolTest {
             assertEquals("W00", gdb.ask("c"));
         }
         assertEquals(0, run.end().status());
-    }
-
-    @Test
-    void shouldShowAndChangeRegisters() throws Exception {
-        DebuggedRun run = hello();
-        try (GdbClient gdb = new GdbClient(run.port())) {
-            assertEquals(START, gdb.ask("pf"));
-            assertEquals("10000000", gdb.ask("p10"));
-            assertEquals("OK", gdb.ask("P4=78563412"));
-            assertEquals("OK", gdb.ask("P11=0000000000000840"));
-            String all = gdb.ask("g");
-            assertEquals(2 * 200, all.length());
-            assertEquals("78563412", all.substring(32, 40));
-            assertEquals("0000000000000840", gdb.ask("p11"));
-            assertEquals("OK", gdb.ask("G" + "44332211" + all.substring(8)));
-            assertEquals("44332211", gdb.ask("p0"));
-            gdb.send("k");
-        }
-        assertEquals(137, run.end().status());
-    }
-
-    @Test
-    void shouldNotLetAProcessIntoAnotherMode() throws Exception {
-        DebuggedRun run = hello();
-        try (GdbClient gdb = new GdbClient(run.port())) {
-            assertEquals("OK", gdb.ask("P10=d30100f0"));
-            assertEquals("100000f0", gdb.ask("p10"));
-            gdb.send("vKill;1");
-            assertEquals("OK", gdb.receive());
-        }
-        assertEquals(new Outcome(137, "", "lockstep: gdb has ended the run\n"), run.end());
-    }
-
-    @Test
-    void shouldShowAndChangeMemoryAndCode() throws Exception {
-        DebuggedRun run = new DebuggedRun("", "run", "hello");
-        try (GdbClient gdb = new GdbClient(run.port())) {
-            assertEquals("0620a0e3", gdb.ask("m10014,4"));
-            // mov r2, #4
-            assertEquals("OK", gdb.ask("M10014,1:04"));
-            assertEquals("0420a0e3", gdb.ask("m10014,4"));
-            assertEquals("W01", gdb.ask("c"));
-        }
-        // It finds that fewer bytes were written than it wants.
-        assertEquals(new Outcome(1, "hell", ""), run.end());
-    }
-
-    @Test
-    void shouldTakeEscapedBinaryData() throws Exception {
-        DebuggedRun run = new DebuggedRun("", "run", "hello");
-        try (GdbClient gdb = new GdbClient(run.port())) {
-            assertEquals("OK", gdb.ask("Xbffff000,2:}\u0003}\u0004"));
-            assertEquals("2324", gdb.ask("mbffff000,2"));
-            gdb.send("k");
-        }
-        assertEquals(137, run.end().status());
-    }
-
-    @Test
-    void shouldReadWhatIsThereOfARange() throws Exception {
-        DebuggedRun run = new DebuggedRun("", "run", "hello");
-        try (GdbClient gdb = new GdbClient(run.port())) {
-            assertEquals("E14", gdb.ask("m0,4"));
-            assertEquals("E14", gdb.ask("M0,1:00"));
-            assertEquals(2 * 16, gdb.ask("mbffffff0,20").length());
-            gdb.send("k");
-        }
-        assertEquals(137, run.end().status());
     }
 
     @ParameterizedTest
@@ -208,147 +120,6 @@ final class GdbProtocolTest {
         assertEquals(137, run.end().status());
     }
 
-    @ParameterizedTest
-    @CsvSource({"Z0,swbreak", "Z1,hwbreak"})
-    void shouldStopAtABreakpointAndGoOnFromIt(String kind, String reason) throws Exception {
-        DebuggedRun run = hello();
-        try (GdbClient gdb = new GdbClient(run.port())) {
-            assertEquals("OK", gdb.ask(kind + ",10014,4"));
-            assertEquals("T05" + reason + ":;thread:1;", gdb.ask("c"));
-            assertEquals("14000100", gdb.ask("pf"));
-            assertEquals("0620a0e3", gdb.ask("m10014,4"));
-            assertEquals("W00", gdb.ask("c"));
-        }
-        assertEquals(report("run", "--report", "-", "hello"), run.end().out());
-    }
-
-    @Test
-    void shouldStepAndStepBack() throws Exception {
-        DebuggedRun run = hello();
-        try (GdbClient gdb = new GdbClient(run.port())) {
-            String before = gdb.ask("g");
-            assertEquals(STOPPED, gdb.ask("vCont;s:1;c"));
-            assertEquals(STOPPED, gdb.ask("s"));
-            String after = gdb.ask("g");
-            assertEquals(STOPPED, gdb.ask("bs"));
-            assertEquals(STOPPED, gdb.ask("bs"));
-            assertEquals(before, gdb.ask("g"));
-            assertEquals("T05replaylog:begin;thread:1;", gdb.ask("bs"));
-            assertEquals("T05replaylog:begin;thread:1;", gdb.ask("bc"));
-            assertEquals(before, gdb.ask("g"));
-            gdb.ask("s");
-            gdb.ask("s");
-            assertEquals(after, gdb.ask("g"));
-            assertEquals("W00", gdb.ask("c"));
-        }
-        assertEquals(new Outcome(0, report("run", "--report", "-", "hello"), ""), run.end());
-    }
-
-    @Test
-    void shouldStepThroughARange() throws Exception {
-        DebuggedRun run = hello();
-        try (GdbClient gdb = new GdbClient(run.port())) {
-            gdb.ask("Z0,10014,4");
-            gdb.ask("c");
-            assertEquals(STOPPED, gdb.ask("vCont;r10014,10024:1"));
-            assertEquals("24000100", gdb.ask("pf"));
-            gdb.send("k");
-        }
-        assertEquals(137, run.end().status());
-    }
-
-    @Test
-    void shouldWriteNothingTwiceWhenItGoesBackOverASystemCall() throws Exception {
-        DebuggedRun run = hello();
-        try (GdbClient gdb = new GdbClient(run.port())) {
-            assertEquals("OK", gdb.ask("Z0,10014,4"));
-            gdb.ask("c");
-            String atMain = gdb.ask("g");
-            assertEquals("OK", gdb.ask("Z0,10028,4"));
-            assertEquals("T05swbreak:;thread:1;", gdb.ask("c"));
-            assertEquals("hello\n", run.out());
-            assertEquals("T05swbreak:;thread:1;", gdb.ask("bc"));
-            assertEquals(atMain, gdb.ask("g"));
-            assertEquals("OK", gdb.ask("z0,10028,4"));
-            assertEquals("W00", gdb.ask("c"));
-        }
-        assertEquals(report("run", "--report", "-", "hello"), run.end().out());
-    }
-
-    @Test
-    void shouldRepeatWhatGdbHasChanged() throws Exception {
-        DebuggedRun run = new DebuggedRun("", "run", "hello");
-        try (GdbClient gdb = new GdbClient(run.port())) {
-            gdb.ask("s");
-            assertEquals("OK", gdb.ask("M10014,1:04"));
-            assertEquals("T05replaylog:begin;thread:1;", gdb.ask("bc"));
-            assertEquals("0620a0e3", gdb.ask("m10014,4"));
-            assertEquals("W01", gdb.ask("c"));
-        }
-        assertEquals("hell", run.end().out());
-    }
-
-    @Test
-    void shouldReadTheSameInputAgain() throws Exception {
-        String input = "one\ntwo\n";
-        DebuggedRun run = new DebuggedRun(input, "run", "--report", "-", "stdin-count");
-        try (GdbClient gdb = new GdbClient(run.port())) {
-            // The exit call's routine is reached after all input has been read.
-            long exit = symbol("stdin-count", "exit");
-            assertEquals("OK", gdb.ask("Z0,%x,4".formatted(exit)));
-            assertEquals("T05swbreak:;thread:1;", gdb.ask("c"));
-            String atEnd = gdb.ask("g");
-            assertEquals("T05replaylog:begin;thread:1;", gdb.ask("bc"));
-            assertEquals("T05swbreak:;thread:1;", gdb.ask("c"));
-            assertEquals(atEnd, gdb.ask("g"));
-            assertEquals("W00", gdb.ask("c"));
-        }
-        Outcome undisturbed = Shell.here().withInput(input).lockstep("run", "--report", "-", "stdin-count");
-        assertEquals(undisturbed.out(), run.end().out());
-    }
-
-    private static long symbol(String program, String name) {
-        return Shell.here().lockstep("disasm", "--from", name, "--count", "1", program).lines().stream()
-                .filter(line -> line.endsWith("<" + name + ">:"))
-                .map(line -> Long.parseLong(line.substring(0, 8), 16))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    @Test
-    void shouldStopWhereAProcessIsAboutToBeKilled() throws Exception {
-        DebuggedRun run = new DebuggedRun("", "run", "--report", "-", "wild-store");
-        try (GdbClient gdb = new GdbClient(run.port())) {
-            assertEquals("T0bthread:1;", gdb.ask("c"));
-            assertEquals("T0bthread:1;", gdb.ask("vCont;c"));
-            assertEquals("W8b", gdb.ask("C0b"));
-        }
-        Outcome undisturbed = Shell.here().lockstep("run", "--report", "-", "wild-store");
-        assertEquals(undisturbed, run.end());
-    }
-
-    @Test
-    void shouldStopWhenInterrupted() throws Exception {
-        DebuggedRun run = new DebuggedRun("", "run", "spin");
-        try (GdbClient gdb = new GdbClient(run.port())) {
-            gdb.send("vCont;c");
-            gdb.raw("\u0003");
-            assertEquals("T02thread:1;", gdb.receive());
-            gdb.send("k");
-        }
-        assertEquals(137, run.end().status());
-    }
-
-    @Test
-    void shouldRunOnWhenGdbDetaches() throws Exception {
-        DebuggedRun run = hello();
-        try (GdbClient gdb = new GdbClient(run.port())) {
-            assertEquals("OK", gdb.ask("Z0,10014,4"));
-            assertEquals("OK", gdb.ask("D"));
-        }
-        assertEquals(new Outcome(0, report("run", "--report", "-", "hello"), ""), run.end());
-    }
-
     @Test
     void shouldKnowProcessesAsThreads() throws Exception {
         DebuggedRun run = new DebuggedRun("", "run", "--report", "-", "hello", "sieve");
@@ -388,103 +159,10 @@ final class GdbProtocolTest {
         assertEquals(137, run.end().status());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"interpreter", "translated"})
-    void shouldNotChangeHashesWhateverIsDone(String engine) throws Exception {
-        String[] program = {
-            "--report", "-", "--engine", engine, "--threshold", "2", "--quantum", "random:7:900", "fork-wait"
-        };
-        DebuggedRun run = new DebuggedRun("", "run", program);
-        try (GdbClient gdb = new GdbClient(run.port())) {
-            long codeOf = symbol("fork-wait", "code_of");
-            assertEquals("OK", gdb.ask("Z0,%x,4".formatted(codeOf)));
-            assertEquals("OK", gdb.ask("Z2,bffffd70,40"));
-            for (int i = 0; i < 40; i++) {
-                assertTrue(gdb.ask("c").startsWith("T05"));
-                if (i % 3 == 0) {
-                    assertTrue(gdb.ask("bs").startsWith("T05"));
-                }
-                if (i % 10 == 9) {
-                    assertTrue(gdb.ask("bc").startsWith("T05"));
-                }
-            }
-            assertEquals("OK", gdb.ask("z0,%x,4".formatted(codeOf)));
-            assertEquals("OK", gdb.ask("z2,bffffd70,40"));
-            assertEquals("W00", gdb.ask("c"));
-        }
-        assertEquals(report("run", "--report", "-", "fork-wait"), run.end().out());
-    }
-
-    @Test
-    void shouldGoToTheSameMomentsBackwardsAsForwards() throws Exception {
-        DebuggedRun run = new DebuggedRun("", "run", "--quantum", "97", "fork-tree");
-        try (GdbClient gdb = new GdbClient(run.port())) {
-            String[] forwards = new String[200];
-            for (int i = 0; i < forwards.length; i++) {
-                forwards[i] = gdb.ask("g");
-                assertEquals(STOPPED, gdb.ask("vCont;s:1;c"));
-            }
-            for (int i = forwards.length - 1; i >= 0; i--) {
-                assertEquals(STOPPED, gdb.ask("bs"));
-                assertEquals(forwards[i], gdb.ask("g"), "moment " + i);
-            }
-            gdb.send("k");
-        }
-        assertEquals(137, run.end().status());
-    }
-
     @Test
     void shouldRefuseMoreHarts() {
         Outcome outcome = Shell.here().lockstep("run", "--gdb", "0", "--harts", "2", "hello");
 
         assertEquals(new Outcome(2, "", "lockstep: --harts: found 2, wanted 1 with --gdb\n"), outcome);
-    }
-
-    @Test
-    void shouldTellOfAPortThatIsTaken() throws Exception {
-        DebuggedRun run = hello();
-        int port = run.port();
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Outcome outcome = Shell.here().lockstep("run", "--gdb", Integer.toString(taken.getLocalPort()), "hello");
-            assertEquals(2, outcome.status());
-            assertEquals(1, outcome.err().lines().count(), outcome.err());
-        }
-        try (GdbClient gdb = new GdbClient(port)) {
-            gdb.send("D");
-        }
-        assertEquals(0, run.end().status());
-    }
-
-    /** Where a raw image has its exception vectors: ldr pc, [pc, #24], several times. */
-    private static int vectors(Path image) throws IOException {
-        String hex = HexFormat.of().formatHex(Files.readAllBytes(image));
-        return 0x8000 + hex.indexOf("18f09fe5".repeat(4)) / 2;
-    }
-
-    @Test
-    void shouldDebugTheBareMachine() throws Exception {
-        Path kernel = Path.of("..", "kernel", "guest", "prebuilt", "timer-irq.img");
-        DebuggedRun run = new DebuggedRun("", "boot", kernel.toString());
-        try (GdbClient gdb = new GdbClient(run.port())) {
-            assertEquals("00800000", gdb.ask("pf"));
-            assertEquals("d3010000", gdb.ask("p10"));
-            assertEquals("SVC mode", text(gdb.ask("qThreadExtraInfo,1")));
-            String breakpoint = "1,%x,4".formatted(vectors(kernel) + 0x18);
-            assertEquals("OK", gdb.ask("Z" + breakpoint));
-            // The first interrupt: the vector is reached with nothing executed there.
-            assertEquals("T05hwbreak:;thread:1;", gdb.ask("c"));
-            assertEquals("IRQ mode", text(gdb.ask("qThreadExtraInfo,1")));
-            String atVector = gdb.ask("g");
-            assertEquals(STOPPED, gdb.ask("bs"));
-            assertFalse(text(gdb.ask("qThreadExtraInfo,1")).startsWith("IRQ"));
-            assertTrue(gdb.ask("s").startsWith("T05"));
-            assertEquals(atVector, gdb.ask("g"));
-            assertEquals("T05replaylog:begin;thread:1;", gdb.ask("bc"));
-            assertEquals("00800000", gdb.ask("pf"));
-            assertEquals("OK", gdb.ask("z" + breakpoint));
-            assertEquals("W00", gdb.ask("c"));
-        }
-        Outcome undisturbed = Shell.here().lockstep("boot", kernel.toString());
-        assertEquals(undisturbed, run.end());
     }
 }

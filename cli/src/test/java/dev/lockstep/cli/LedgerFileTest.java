@@ -61,8 +61,7 @@ class LedgerFileTest {
                 })
                 .setExecutionExceptionHandler((error, line, parsed) -> Failure.tell(host, error))
                 .execute(words);
-        return new Shell.Outcome(
-                status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return new Shell.Outcome(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     private Shell.Outcome check(String ledger) {
@@ -171,12 +170,21 @@ class LedgerFileTest {
         Files.copy(Shell.PREBUILT.resolve("hello.elf"), directory.resolve("a place/it's.elf"));
         Shell shell = Shell.in(directory);
         Shell.Outcome first = shell.lockstep(
-                "check", "--matrix", SMALL, "--ledger", "l", "--update", word, "a place/it's.elf", "fork-wait 2 two words");
+                "check",
+                "--matrix",
+                SMALL,
+                "--ledger",
+                "l",
+                "--update",
+                word,
+                "a place/it's.elf",
+                "fork-wait 2 two words");
         Shell.Outcome again = shell.lockstep("check", "--matrix", SMALL, "--ledger", "l");
 
         assertEquals(0, first.status(), first.err());
         assertEquals(0, again.status(), again.err() + again.out());
         assertEquals(first.lines().getLast(), again.lines().getLast());
-        assertTrue(Files.readString(directory.resolve("l")).contains("\nfork-wait 2 'two words' 'it'\\''s' $'two\\nlines' ''\t"));
+        assertTrue(Files.readString(directory.resolve("l"))
+                .contains("\nfork-wait 2 'two words' 'it'\\''s' $'two\\nlines' ''\t"));
     }
 }

@@ -95,15 +95,17 @@ class OutputFilesTest {
     @CsvSource({"-1", "-4", "-20", "-60"})
     void aTraceThatWasCutShouldBeToldAsThatAndNotAsADifference(int bytes) throws IOException {
         Shell shell = Shell.in(directory);
-        assertEquals(0, shell.lockstep("diff", "--record", "t", "quantum=3", "hello").status());
+        assertEquals(
+                0, shell.lockstep("diff", "--record", "t", "quantum=3", "hello").status());
         byte[] trace = Files.readAllBytes(directory.resolve("t"));
-        Files.write(directory.resolve("t"), Arrays.copyOf(trace, trace.length - "# exit code 0\nend\n".length() + bytes));
+        Files.write(
+                directory.resolve("t"), Arrays.copyOf(trace, trace.length - "# exit code 0\nend\n".length() + bytes));
         Shell.Outcome outcome = shell.lockstep("diff", "--trace", "t", "engine=flat", "hello");
 
         assertEquals(1, outcome.status(), outcome.err());
         assertEquals(
-                "hello: equal as far as the trace goes: " + (bytes == -1 ? 30 : outcome.out().replaceAll("\\D+", ""))
-                        + " steps; the trace has no end\n",
+                "hello: equal as far as the trace goes: "
+                        + (bytes == -1 ? 30 : outcome.out().replaceAll("\\D+", "")) + " steps; the trace has no end\n",
                 outcome.out());
     }
 }

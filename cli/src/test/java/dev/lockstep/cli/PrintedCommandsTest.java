@@ -123,14 +123,23 @@ class PrintedCommandsTest {
     void thoseOfTheMachineShouldRun() throws Exception {
         CheckedProgram program = program(SMALL);
         List<String> lines = lines(
-                false, "engine=machine,translation=small,quantum=50,company=copies", List.of(program, program), List.of(program));
+                false,
+                "engine=machine,translation=small,quantum=50,company=copies",
+                List.of(program, program),
+                List.of(program));
 
         assertEquals(3, lines.size(), lines::toString);
         assertTrue(lines.get(1).startsWith("lockstep boot --command-line 'scheme=small quantum=50 "), lines.get(1));
         Shell.Outcome boot = bash.run(lines.get(1));
         assertEquals(0, boot.status(), boot.out());
         assertTrue(boot.out().contains("\nDONE"), boot.out());
-        assertTrue(boot.out().lines().filter(line -> line.matches("[12] ends: code 0, .*")).count() == 2, boot.out());
+        assertTrue(
+                boot.out()
+                                .lines()
+                                .filter(line -> line.matches("[12] ends: code 0, .*"))
+                                .count()
+                        == 2,
+                boot.out());
         try (Stream<Path> left = Files.list(folder.resolve("else"))) {
             assertEquals(List.of(), left.toList());
         }
@@ -172,8 +181,8 @@ class PrintedCommandsTest {
     }
 
     private List<String> diff(int turn, String... words) throws IOException {
-        EngineMaker maker = (spec, profile, store) ->
-                new Disturbed(EngineMaker.standard().make(spec, profile, store), turn);
+        EngineMaker maker =
+                (spec, profile, store) -> new Disturbed(EngineMaker.standard().make(spec, profile, store), turn);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Host seen = host.with(host.in(), out, out);
         int status = new CommandLine(new DiffCommand(seen, maker), new CommandLine.IFactory() {
@@ -204,8 +213,16 @@ class PrintedCommandsTest {
     @Test
     void thoseOfADifferenceShouldEndJustBeforeIt() throws Exception {
         Files.copy(Shell.PREBUILT.resolve("sort.elf"), programs.resolve("it's a sort.elf"));
-        List<String> lines =
-                diff(5, "engine=interpreter", "engine=flat,quantum=random:2:9", "./it's a sort.elf", "--", "20", "two words", "it's", "two\nlines");
+        List<String> lines = diff(
+                5,
+                "engine=interpreter",
+                "engine=flat,quantum=random:2:9",
+                "./it's a sort.elf",
+                "--",
+                "20",
+                "two words",
+                "it's",
+                "two\nlines");
 
         for (String side : List.of("A", "B")) {
             Shell.Outcome outcome = bash.run(printed(lines, side));
@@ -218,8 +235,8 @@ class PrintedCommandsTest {
     @Test
     void thoseOfADifferenceInAChildShouldShowTheStep() throws Exception {
         for (int turn = 1; ; turn++) {
-            List<String> lines = diff(
-                    turn, "engine=interpreter", "quantum=30", "'./it'\\''s a fork.elf' 2 'two words'");
+            List<String> lines =
+                    diff(turn, "engine=interpreter", "quantum=30", "'./it'\\''s a fork.elf' 2 'two words'");
             String process = lines.getFirst().replaceFirst(".*, process ([0-9.]+): .*", "$1");
             if (!process.contains(".")) {
                 assertTrue(turn < 40, "no turn is a child's");

@@ -41,8 +41,9 @@ final class ReplacedFileTest {
         boolean done = false;
         while (!done) {
             try (ReplacedFile file = ReplacedFile.lock(path)) {
-                List<String> lines =
-                        new ArrayList<>(new String(file.content(MOST), StandardCharsets.UTF_8).lines().toList());
+                List<String> lines = new ArrayList<>(new String(file.content(MOST), StandardCharsets.UTF_8)
+                        .lines()
+                        .toList());
                 lines.add(line);
                 done = file.replace(lines);
             }

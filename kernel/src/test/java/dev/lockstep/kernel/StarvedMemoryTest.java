@@ -45,11 +45,7 @@ class StarvedMemoryTest {
 
     private RunResult with(CheckedProgram program, long bytes) {
         return runner.run(
-                List.of(program),
-                RunSpec.REFERENCE,
-                Profile.FULL,
-                PLENTY.withMemoryBytes(bytes),
-                CodeStore.NONE);
+                List.of(program), RunSpec.REFERENCE, Profile.FULL, PLENTY.withMemoryBytes(bytes), CodeStore.NONE);
     }
 
     @Test

@@ -59,7 +59,8 @@ public final class DataAccess {
 
     /** Whether it has a byte in common with a range of at least 1. */
     public boolean overlaps(int from, int length) {
-        return Integer.compareUnsigned(address - from, length) < 0 || Integer.compareUnsigned(from - address, bytes) < 0;
+        return Integer.compareUnsigned(address - from, length) < 0
+                || Integer.compareUnsigned(from - address, bytes) < 0;
     }
 
     /** Whether an instruction with this opcode may access data at all. */

@@ -60,9 +60,7 @@ public abstract class StepObserver {
 
     /** A step with the registers where the interpreter has them. */
     final void step(CpuState cpu, int at) {
-        System.arraycopy(cpu.r, 0, registers, 0, cpu.r.length);
-        registers[CPSR] = cpu.cpsr();
-        step(cpu, at, cpu.regHash, cpu.pcHash);
+        stepped(cpu, at, cpu.regHash, cpu.pcHash);
     }
 
     /** Hands a store on, if this wants to know of any; for whoever executes it. */
@@ -70,6 +68,19 @@ public abstract class StepObserver {
         if (seesStores) {
             store(cpu, address, value, bytes);
         }
+    }
+
+    /**
+     * A step of a processor whose hashes somebody else keeps, with the registers where the interpreter has them.
+     *
+     * @param at address of the instruction that has retired
+     * @param regHash with this step
+     * @param pcHash with this step
+     */
+    public final void stepped(CpuState cpu, int at, int regHash, int pcHash) {
+        System.arraycopy(cpu.r, 0, registers, 0, cpu.r.length);
+        registers[CPSR] = cpu.cpsr();
+        step(cpu, at, regHash, pcHash);
     }
 
     /** A step with the registers where translated code has them. */

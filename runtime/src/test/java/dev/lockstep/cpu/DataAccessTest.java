@@ -117,6 +117,9 @@ final class DataAccessTest {
             randomize(random, instruction);
             DataAccess access = new DataAccess();
             access.find(cpu, instruction);
+            assertTrue(
+                    access.bytes() == 0 || DataAccess.isAskedOf(instruction.opcode()),
+                    () -> instruction.opcode() + " accesses memory");
             recorder.loaded.clear();
             recorder.stored.clear();
             try {

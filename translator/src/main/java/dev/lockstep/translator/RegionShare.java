@@ -27,6 +27,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class RegionShare {
     private final Map<Key, List<Shared>> regions = new ConcurrentHashMap<>();
 
+    /** With nothing translated yet. */
+    public RegionShare() {}
+
     /** A program is known by its image's symbols, and these by being the same object. */
     private record Key(Flavour flavour, Symbols symbols, int root, Mode mode) {}
 

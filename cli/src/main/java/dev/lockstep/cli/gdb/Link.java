@@ -39,11 +39,6 @@ final class Link {
         this.out = out;
     }
 
-    /** Whether gdb is gone, as far as that is known. */
-    boolean isGone() {
-        return gone;
-    }
-
     /** From now on nothing is acknowledged. */
     void acknowledgeNothing() {
         acknowledged = false;

@@ -79,7 +79,8 @@ public final class MachineDebugger implements AutoCloseable {
             ending = machine.stride(end, target.guarded(pilot.guard()));
         }
         target.advanced(now);
-        return ending.filter(each -> each.kind() != Ending.Kind.LIMIT || machine.processor().now() >= limit);
+        return ending.filter(
+                each -> each.kind() != Ending.Kind.LIMIT || machine.processor().now() >= limit);
     }
 
     /** The machine has come to its end. */

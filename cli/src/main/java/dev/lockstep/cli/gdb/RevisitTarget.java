@@ -205,8 +205,7 @@ final class RevisitTarget implements Vehicle {
     @Override
     public String monitor(String command) {
         return switch (command) {
-            case "hashes" ->
-                "%d steps, reg-hash 0x%08x, pc-hash 0x%08x\n".formatted(time, registerHash, pcHash);
+            case "hashes" -> "%d steps, reg-hash 0x%08x, pc-hash 0x%08x\n".formatted(time, registerHash, pcHash);
             case "steps" -> time + " steps\n";
             default -> "";
         };

@@ -114,6 +114,11 @@ final class Server implements AutoCloseable {
         return fresh;
     }
 
+    /** Whether the gdb that was given last has hung up. */
+    synchronized boolean isLost() {
+        return fresh || current.isEmpty() || current.get().isOver(0);
+    }
+
     /**
      * Waits for the next gdb.
      *

@@ -61,7 +61,7 @@ final class Stub {
 
     /** Whether the target, which runs, must stop: gdb wants it to, or has hung up without a word. */
     boolean interrupted() {
-        return link.interrupted() || link.isGone();
+        return link.interrupted() || server.isLost();
     }
 
     /** Whether somebody has connected since gdb let the target go for good. */
@@ -326,7 +326,7 @@ final class Stub {
         if (words.take("Rcmd,")) {
             return Words.hexOf(monitor(target, new String(words.hex(), StandardCharsets.UTF_8).strip()));
         }
-        return words.take("C") ? "QC%x".formatted(target.currentThread()) : UNKNOWN;
+        return words.take("C") && words.atEnd() ? "QC%x".formatted(target.currentThread()) : UNKNOWN;
     }
 
     private String part(Words words) throws Malformed {

@@ -40,8 +40,10 @@ public record ProcessReport(
 
     /** The report as a JSON object on one line, without the line's end. */
     public String toJson() {
-        return "{\"pid\":\"" + pid + "\",\"parent\":\"" + parent() + "\",\"program\":" + JsonText.quoted(program) + ",\"exit\":"
-                + exit + ",\"signal\":" + signal.map(s -> JsonText.quoted(s.name())).orElse("null") + ",\"steps\":" + steps
+        return "{\"pid\":\"" + pid + "\",\"parent\":\"" + parent() + "\",\"program\":" + JsonText.quoted(program)
+                + ",\"exit\":"
+                + exit + ",\"signal\":"
+                + signal.map(s -> JsonText.quoted(s.name())).orElse("null") + ",\"steps\":" + steps
                 + ",\"instructions\":" + instructions + ",\"regHash\":" + hash(hashes.map(Hashes::registers))
                 + ",\"pcHash\":" + hash(hashes.map(Hashes::pc)) + ",\"progHash\":"
                 + hash(hashes.map(Hashes::program)) + "}";

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -73,7 +74,8 @@ public final class Ledger {
         }
 
         String behaviour() {
-            return "ABI " + abi + ", steps " + steps + ", reg-hash " + regHash + ", pc-hash " + pcHash + ", exit " + exit;
+            return "ABI " + abi + ", steps " + steps + ", reg-hash " + regHash + ", pc-hash " + pcHash + ", exit "
+                    + exit;
         }
     }
 
@@ -239,11 +241,11 @@ public final class Ledger {
     }
 
     /** The entry of the same process. */
-    private static Optional<Entry> same(TreeSet<Entry> entries, Entry entry) {
+    private static Optional<Entry> same(NavigableSet<Entry> entries, Entry entry) {
         return Optional.ofNullable(entries.floor(entry)).filter(each -> ORDER.compare(each, entry) == 0);
     }
 
-    private static List<String> differences(CheckedProgram program, List<Entry> written, TreeSet<Entry> found) {
+    private static List<String> differences(CheckedProgram program, List<Entry> written, NavigableSet<Entry> found) {
         List<String> differences = new ArrayList<>();
         for (Entry entry : written) {
             Optional<Entry> now = same(found, entry);

@@ -24,7 +24,7 @@ public final class MachineRunner {
     private static final int MEGABYTES = 448;
 
     /** Machine instructions in one piece; in between a run looks whether it should stop. */
-    private static final long PIECE = 50_000_000;
+    private static final long PIECE = 1_000_000;
 
     private static final String PANIC = "PANIC";
     private static final String NEVER = "1000000000";
@@ -83,6 +83,12 @@ public final class MachineRunner {
      * @throws IOException when the kernel or a program cannot be read
      */
     public RunResult run(List<CheckedProgram> started, RunSpec spec, long mostInstructions) throws IOException {
+        return run(started, spec, mostInstructions, MachineWatch.NONE);
+    }
+
+    /** The same with somebody who watches. */
+    public RunResult run(List<CheckedProgram> started, RunSpec spec, long mostInstructions, MachineWatch watch)
+            throws IOException {
         ByteArrayOutputStream image = new ByteArrayOutputStream();
         image.write(Files.readAllBytes(kernel(started.getFirst().abi().orElseThrow())));
         for (CheckedProgram program : started) {
@@ -99,18 +105,19 @@ public final class MachineRunner {
         if (!machine.load(image.toByteArray(), Machine.DEFAULT_ADDRESS)) {
             throw new IOException("found " + image.size() + " bytes, wanted what fits " + MEGABYTES + " MB");
         }
-        Ending ending = run(machine, mostInstructions);
+        watch.attach(machine);
+        Ending ending = run(machine, mostInstructions, watch);
         String text = sent.toString(StandardCharsets.ISO_8859_1);
         return new RunResult(families(started, text), complaint(ending, text, warnings));
     }
 
-    private Ending run(Machine machine, long most) {
+    private Ending run(Machine machine, long most, MachineWatch watch) {
         long limit = 0;
         Ending ending;
         do {
             limit = Math.min(most, limit + PIECE);
             ending = machine.run(limit);
-        } while (ending.kind() == Ending.Kind.LIMIT && limit < most && !stopped);
+        } while (ending.kind() == Ending.Kind.LIMIT && limit < most && !stopped && !watch.done());
         return ending;
     }
 

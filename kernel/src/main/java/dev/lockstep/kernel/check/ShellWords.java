@@ -45,7 +45,8 @@ public final class ShellWords {
 
     private static String escaped(String word) {
         StringBuilder quoted = new StringBuilder("$'");
-        for (char c : word.toCharArray()) {
+        for (int k = 0; k < word.length(); k++) {
+            char c = word.charAt(k);
             int letter = MEANINGS.indexOf(c);
             if (c == '\\' || c == '\'' || isControl(c) && letter >= 0) {
                 quoted.append('\\').append(LETTERS.charAt(letter));
@@ -114,7 +115,8 @@ public final class ShellWords {
 
     private char more(String begun) {
         if (atEnd()) {
-            throw new IllegalArgumentException("found " + begun + " without its end, wanted words as a shell writes them");
+            throw new IllegalArgumentException(
+                    "found " + begun + " without its end, wanted words as a shell writes them");
         }
         return text.charAt(next++);
     }

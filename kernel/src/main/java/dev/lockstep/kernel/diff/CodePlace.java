@@ -1,13 +1,10 @@
 package dev.lockstep.kernel.diff;
 
-import dev.lockstep.cpu.CpuState;
 import dev.lockstep.image.Image;
 import dev.lockstep.image.dwarf.SourceLine;
 import dev.lockstep.isa.Decoder;
 import dev.lockstep.isa.Disassembler;
 import dev.lockstep.isa.Instruction;
-import dev.lockstep.memory.MemoryFault;
-import dev.lockstep.memory.Page;
 import java.util.Optional;
 
 /**
@@ -20,24 +17,21 @@ import java.util.Optional;
  */
 record CodePlace(Image image, int address, Optional<Integer> word, boolean thumb) {
     /** The instruction that is at an address of a process now. */
-    static CodePlace read(CpuState cpu, Image image, int address, boolean thumb) {
-        Optional<Integer> word = Optional.empty();
-        try {
-            if (thumb) {
-                int first = halfword(cpu, address);
-                word = Optional.of(Decoder.isThumbPrefix(first) ? first << 16 | halfword(cpu, address + 2) : first);
-            } else {
-                word = Optional.of(halfword(cpu, address) | halfword(cpu, address + 2) << 16);
-            }
-        } catch (MemoryFault unreadable) {
-            // Then there is nothing to be shown.
-        }
+    static CodePlace read(ProcessView view, Image image, int address, boolean thumb) {
+        Optional<Integer> first = view.code(address);
+        boolean whole = !thumb || first.filter(Decoder::isThumbPrefix).isPresent();
+        Optional<Integer> second = whole ? view.code(address + Short.BYTES) : Optional.of(0);
+        Optional<Integer> word = first.isEmpty() || second.isEmpty()
+                ? Optional.empty()
+                : Optional.of(word(first.get(), second.get(), thumb, whole));
         return new CodePlace(image, address, word, thumb);
     }
 
-    private static int halfword(CpuState cpu, int address) {
-        int granule = cpu.space.executable(address);
-        return Page.getShort(cpu.space.bytes(granule), cpu.space.at(granule, address)) & 0xffff;
+    private static int word(int first, int second, boolean thumb, boolean whole) {
+        if (!whole) {
+            return first;
+        }
+        return thumb ? first << Short.SIZE | second : second << Short.SIZE | first;
     }
 
     Optional<Instruction> instruction() {

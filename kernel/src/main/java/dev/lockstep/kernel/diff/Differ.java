@@ -1,6 +1,7 @@
 package dev.lockstep.kernel.diff;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +19,6 @@ import java.util.Optional;
  * chains are made without cuts ({@link StepChains}).
  */
 public final class Differ {
-    /** Why a difference on the machine is told by its hashes only. */
-    static final String NO_STEPS_ON_MACHINE = "the bare machine tells hashes at the end of a process, and no steps";
-
     private final Side a;
     private final Side b;
     private final boolean hashStores;
@@ -40,9 +38,6 @@ public final class Differ {
 
     /** Runs both sides until it is clear. */
     public Finding find() {
-        if (a.spec().onMachine() || b.spec().onMachine()) {
-            return onMachine();
-        }
         if (!hashStores) {
             Surveys cut = new Surveys(Survey.cut(a), Survey.cut(b));
             if (!cut.equal()) {
@@ -65,15 +60,6 @@ public final class Differ {
         return plain.equal() ? equal(plain) : unlocated(plain, "it is not there when every step is told");
     }
 
-    private Finding onMachine() {
-        Surveys plain = new Surveys(Survey.plain(a), Survey.plain(b));
-        if (plain.equal()) {
-            return equal(plain);
-        }
-        boolean steps = plain.differences().keySet().stream().anyMatch(plain::stepsDiffer);
-        return steps ? unlocated(plain, NO_STEPS_ON_MACHINE) : silent(plain);
-    }
-
     private Survey exact(Side side) {
         return Survey.exact(side, 0, HashChain.DISTANCE, hashStores);
     }
@@ -88,13 +74,23 @@ public final class Differ {
 
     private Finding explain(Surveys surveys) {
         Map<String, List<String>> differences = surveys.differences();
-        List<String> paths =
-                differences.keySet().stream().filter(surveys::stepsDiffer).toList();
+        List<String> paths = differences.keySet().stream()
+                .filter(surveys::stepsDiffer)
+                .sorted(Comparator.comparingInt(surveys::extent).reversed())
+                .toList();
+        Optional<FirstDifference> cutShort = Optional.empty();
         for (String path : paths) {
+            if (cutShort.isPresent() && surveys.extent(path) == 0) {
+                break;
+            }
             Optional<FirstDifference> found = search(surveys, path);
-            if (found.isPresent()) {
+            if (found.isPresent() && !found.get().missing()) {
                 return cause(surveys, found.get(), paths);
             }
+            cutShort = cutShort.or(() -> found);
+        }
+        if (cutShort.isPresent()) {
+            return cause(surveys, cutShort.get(), paths);
         }
         if (!paths.isEmpty()) {
             return unlocated(surveys, "it is not there when the steps are recorded");

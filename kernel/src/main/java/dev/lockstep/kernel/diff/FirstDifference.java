@@ -100,6 +100,11 @@ public record FirstDifference(
                         .anyMatch(word -> word.writerA.filter(Writer::calls).isPresent());
     }
 
+    /** Whether one side did not get there: it has ended before, or its whole run has. */
+    boolean missing() {
+        return a.taken().isEmpty() || b.taken().isEmpty();
+    }
+
     /** The step on whichever side took it. */
     public RecordedStep taken() {
         return a.taken().or(b::taken).orElseThrow();

@@ -25,7 +25,12 @@ public record KernelEvent(long step, Kind kind, String detail) {
         SENT_TO_HART,
         ARRIVED_AT_HART,
         MEMORY_MADE_FLAT,
-        MEMORY_MADE_PAGED
+        MEMORY_MADE_PAGED,
+        /** On the machine: not one of the debug hardware, by which the guest kernel sees each step. */
+        EXCEPTION,
+        TLB_ENTRIES_REMOVED,
+        /** On the machine: between two instructions of a process, and by no call of it. */
+        REGISTERS_CHANGED
     }
 
     @Override

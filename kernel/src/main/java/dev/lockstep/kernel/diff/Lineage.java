@@ -18,11 +18,11 @@ final class Lineage {
         /**
          * A step.
          *
-         * @param cpu whose memory may be read
+         * @param view of the process afterwards
          * @param registers afterwards, see {@link dev.lockstep.cpu.StepObserver#registers}; not to be kept
          * @param at address of the instruction
          */
-        void stepped(Lineage line, CpuState cpu, int[] registers, int at, int registerHash, int pcHash);
+        void stepped(Lineage line, ProcessView view, int[] registers, int at, int registerHash, int pcHash);
 
         /** The process gets the registers that it begins with, before its first step or by exec. */
         default void begins(CpuState cpu) {}
@@ -42,6 +42,7 @@ final class Lineage {
     private boolean flat;
     private long steps;
     private Optional<String> fault = Optional.empty();
+    private boolean over;
     final PendingStores pending = new PendingStores();
 
     Lineage(PidPath target, Listener listener) {
@@ -110,8 +111,16 @@ final class Lineage {
 
     void ended(String how) {
         happened(KernelEvent.Kind.ENDS, how);
+        over = true;
         if (waiting.isEmpty()) {
             listener.ended(how + fault.map(cause -> ": " + cause).orElse(""));
+        }
+    }
+
+    /** The whole run has ended; a process that has not will go no further. */
+    void runEnded(String why) {
+        if (!over && waiting.isEmpty()) {
+            listener.ended("not taken; " + why);
         }
     }
 
@@ -128,9 +137,9 @@ final class Lineage {
         return true;
     }
 
-    void stepped(CpuState cpu, int[] registers, int at, int registerHash, int pcHash) {
+    void stepped(ProcessView view, int[] registers, int at, int registerHash, int pcHash) {
         steps++;
-        listener.stepped(this, cpu, registers, at, registerHash, pcHash);
+        listener.stepped(this, view, registers, at, registerHash, pcHash);
         thumb = (registers[StepObserver.CPSR] & CpuState.THUMB) != 0;
         pending.clear();
     }

@@ -8,20 +8,24 @@ import dev.lockstep.kernel.api.PidPath;
 import dev.lockstep.kernel.api.ProcessEnd;
 import dev.lockstep.kernel.api.ProcessReport;
 import dev.lockstep.kernel.process.Obituary;
+import java.util.function.Function;
 
 /** Tells a {@link Lineage} what happens to it on one hart. */
-final class LineageObserver extends StepObserver implements HartObserver {
+final class LineageObserver extends StepObserver implements HartObserver, MachineEvents {
     private final Lineage line;
+    private final Function<CpuState, ProcessView> views;
     private boolean tracked;
 
     /**
      * For one hart.
      *
      * @param stores whether the line's stores are wanted
+     * @param views lets memory be seen
      */
-    LineageObserver(Lineage line, boolean stores) {
+    LineageObserver(Lineage line, boolean stores, Function<CpuState, ProcessView> views) {
         super(stores);
         this.line = line;
+        this.views = views;
     }
 
     @Override
@@ -99,6 +103,13 @@ final class LineageObserver extends StepObserver implements HartObserver {
     }
 
     @Override
+    public void machine(KernelEvent.Kind kind, String detail) {
+        if (tracked) {
+            line.happened(kind, detail);
+        }
+    }
+
+    @Override
     public void sent(PidPath process, int hart) {
         if (line.isTracked(process)) {
             line.happened(KernelEvent.Kind.SENT_TO_HART, Integer.toString(hart));
@@ -115,7 +126,7 @@ final class LineageObserver extends StepObserver implements HartObserver {
     @Override
     protected void step(CpuState cpu, int at, int registerHash, int pcHash) {
         if (tracked) {
-            line.stepped(cpu, registers, at, registerHash, pcHash);
+            line.stepped(views.apply(cpu), registers, at, registerHash, pcHash);
         }
     }
 

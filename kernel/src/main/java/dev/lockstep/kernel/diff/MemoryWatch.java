@@ -1,8 +1,5 @@
 package dev.lockstep.kernel.diff;
 
-import dev.lockstep.cpu.CpuState;
-import dev.lockstep.memory.MemoryFault;
-import dev.lockstep.memory.Page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,11 +30,11 @@ final class MemoryWatch implements Lineage.Listener {
     }
 
     @Override
-    public void stepped(Lineage line, CpuState cpu, int[] registers, int at, int registerHash, int pcHash) {
+    public void stepped(Lineage line, ProcessView view, int[] registers, int at, int registerHash, int pcHash) {
         if (line.steps() >= step) {
             if (line.steps() == step) {
                 for (int k = 0; k < words.size(); k++) {
-                    values.set(k, read(cpu, words.get(k)));
+                    values.set(k, view.word(words.get(k)));
                 }
             }
             stop.run();
@@ -46,23 +43,10 @@ final class MemoryWatch implements Lineage.Listener {
             for (int k = 0; k < words.size(); k++) {
                 int word = words.get(k);
                 if (stores.stream().anyMatch(store -> store.touches(word, Integer.BYTES))) {
-                    CodePlace place = CodePlace.read(cpu, line.image(), at, line.thumb());
+                    CodePlace place = CodePlace.read(view, line.image(), at, line.thumb());
                     writers.set(k, Optional.of(Writer.of(line.steps(), place)));
                 }
             }
-        }
-    }
-
-    private static Optional<Integer> read(CpuState cpu, int word) {
-        try {
-            int value = 0;
-            for (int k = 0; k < Integer.BYTES; k++) {
-                int granule = cpu.space.readable(word + k);
-                value |= (Page.getByte(cpu.space.bytes(granule), cpu.space.at(granule, word + k)) & 0xff) << 8 * k;
-            }
-            return Optional.of(value);
-        } catch (MemoryFault unreadable) {
-            return Optional.empty();
         }
     }
 

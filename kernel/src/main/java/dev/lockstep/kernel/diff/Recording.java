@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Everything about some steps of a process, and what led there: the steps themselves with a few before, the kernel's events,
@@ -20,6 +21,7 @@ final class Recording implements Lineage.Listener {
     private final StepInterval interval;
     private final Runnable stop;
     private final List<RecordedStep> steps = new ArrayList<>();
+    private final List<Long> machineTimes = new ArrayList<>();
     private final List<KernelEvent> events = new ArrayList<>();
     private Optional<KernelEvent> before = Optional.empty();
     private long firstFork = Long.MAX_VALUE;
@@ -51,7 +53,7 @@ final class Recording implements Lineage.Listener {
     }
 
     @Override
-    public void stepped(Lineage line, CpuState cpu, int[] registers, int at, int registerHash, int pcHash) {
+    public void stepped(Lineage line, ProcessView view, int[] registers, int at, int registerHash, int pcHash) {
         long step = line.steps();
         if (step > interval.to()) {
             stop.run();
@@ -59,9 +61,10 @@ final class Recording implements Lineage.Listener {
         }
         if (step > interval.from() - BEFORE) {
             if (steps.isEmpty()) {
-                nameWriters(line, cpu);
+                nameWriters(line, view);
             }
-            CodePlace place = CodePlace.read(cpu, line.image(), at, line.thumb());
+            CodePlace place = CodePlace.read(view, line.image(), at, line.thumb());
+            machineTimes.add(view.machineTime());
             steps.add(new RecordedStep(step, place, registers, registerHash, pcHash, line.pending.toList()));
             return;
         }
@@ -76,14 +79,14 @@ final class Recording implements Lineage.Listener {
     }
 
     /** As their code is now: few programs change theirs. */
-    private void nameWriters(Lineage line, CpuState cpu) {
+    private void nameWriters(Lineage line, ProcessView view) {
         for (int number = 0; number < REGISTERS; number++) {
             writers.add(
                     writerStep[number] == 0
                             ? Optional.empty()
                             : Optional.of(Writer.of(
                                     writerStep[number],
-                                    CodePlace.read(cpu, line.image(), writerAt[number], writerThumb[number]))));
+                                    CodePlace.read(view, line.image(), writerAt[number], writerThumb[number]))));
         }
     }
 
@@ -115,6 +118,14 @@ final class Recording implements Lineage.Listener {
         }
         long index = number - steps.getFirst().step();
         return 0 <= index && index < steps.size() ? Optional.of(steps.get((int) index)) : Optional.empty();
+    }
+
+    /** How many instructions a whole machine had retired before a step; empty if that was not recorded. */
+    OptionalLong machineTimeBefore(long number) {
+        return step(number).isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(
+                        machineTimes.get((int) (number - steps.getFirst().step())));
     }
 
     /** All 17 registers before a step that was recorded. */

@@ -82,7 +82,8 @@ public final class Revisit {
      * @return why the run did not come to its end; empty where it did
      */
     public String run(Visit visit) {
-        EngineMaker observed = (how, when, code) -> side.maker().make(how, when, code).observed();
+        EngineMaker observed =
+                (how, when, code) -> side.maker().make(how, when, code).observed();
         KernelRunner runner = new KernelRunner(observed, side.exec());
         Line line = new Line(side.actual(path), visit.visitor(runner::stop));
         return runner.run(

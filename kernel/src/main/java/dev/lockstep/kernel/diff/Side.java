@@ -12,7 +12,6 @@ import dev.lockstep.kernel.check.MachineRunner;
 import dev.lockstep.kernel.check.RunResult;
 import dev.lockstep.kernel.check.RunSpec;
 import dev.lockstep.translator.aot.CodeStore;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,9 +41,6 @@ public record Side(
         Programs exec,
         Supplier<CodeStore> store,
         Optional<MachineRunner> machine) {
-    /** More than any small program takes with whatever the guest kernel does in between. */
-    private static final long MOST_MACHINE_INSTRUCTIONS = 20_000_000_000L;
-
     /** Copies the list. */
     public Side {
         started = List.copyOf(started);
@@ -79,22 +75,28 @@ public record Side(
 
     /** Runs with nobody watching. */
     RunResult run() {
-        if (spec.onMachine()) {
-            try {
-                return machine.orElseThrow().run(started, spec, MOST_MACHINE_INSTRUCTIONS);
-            } catch (IOException e) {
-                return new RunResult(List.of(), "a program cannot be read: " + e.getMessage());
-            }
-        }
-        return run(stop -> HartObserver.NONE, false);
+        return spec.onMachine() ? machineSide().run() : onKernel(stop -> HartObserver.NONE, false);
+    }
+
+    private MachineSide machineSide() {
+        return new MachineSide(this, machine.orElseThrow());
     }
 
     /**
-     * Runs on our kernel.
+     * Runs with an observer that is told every step if it wants to.
      *
-     * @param observed whether translated code tells its steps
+     * @param watch makes observers of steps
      */
-    RunResult run(Watch watch, boolean observed) {
+    RunResult observed(Watch watch) {
+        return spec.onMachine() ? machineSide().run(watch) : onKernel(watch, true);
+    }
+
+    /** Runs on our kernel, with translated code that tells no steps. */
+    RunResult undisturbed(Watch watch) {
+        return onKernel(watch, false);
+    }
+
+    private RunResult onKernel(Watch watch, boolean observed) {
         EngineMaker engines =
                 observed ? (how, when, code) -> maker.make(how, when, code).observed() : maker;
         KernelRunner runner = new KernelRunner(engines, exec);
@@ -109,16 +111,19 @@ public record Side(
      * @param maker makes the listener from what ends the run early
      */
     <T extends Lineage.Listener> T follow(String path, boolean stores, Function<Runnable, T> maker) {
+        if (spec.onMachine()) {
+            return machineSide().follow(path, stores, maker);
+        }
         List<T> listeners = new ArrayList<>();
         List<Lineage> lines = new ArrayList<>();
-        run(
+        onKernel(
                 stop -> {
                     // All harts share one line, which goes from one to the other.
                     if (lines.isEmpty()) {
                         listeners.add(maker.apply(stop));
                         lines.add(new Lineage(actual(path), listeners.getFirst()));
                     }
-                    return new LineageObserver(lines.getFirst(), stores);
+                    return new LineageObserver(lines.getFirst(), stores, SpaceView::new);
                 },
                 true);
         return listeners.getFirst();

@@ -36,6 +36,10 @@ final class StepChains extends StepObserver implements HartObserver {
             this.storeHash = storeHash;
         }
 
+        long steps() {
+            return steps;
+        }
+
         HashChain chain() {
             return chain;
         }

@@ -94,7 +94,13 @@ final class StepSearch {
                 taken.map(each -> each.changes(recording.registersBefore(step))).orElse(""),
                 taken.isPresent() ? Optional.empty() : recording.end(),
                 recording.eventBefore(step),
-                new Rerun(side).command(path, step, recording.forkedBefore(step)));
+                rerun(side, path, recording, step));
+    }
+
+    private static String rerun(Side side, String path, Recording recording, long step) {
+        return side.spec().onMachine()
+                ? MachineRerun.of(side).command(recording.machineTimeBefore(step))
+                : new Rerun(side).command(path, step, recording.forkedBefore(step));
     }
 
     private static List<RegisterDifference> registers(long step, Recording one, Recording other) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What came out of one run of one side: its processes, and the hash chain of each.
@@ -14,19 +15,29 @@ import java.util.Optional;
  * @param side that ran
  * @param result what came out
  * @param chains by the actual path; none for processes of few steps
+ * @param reached by the actual path: how many steps each process that was seen took, ended or not; empty where no steps are
+ *     told
  * @param storeHashes by the actual path; none where stores are not hashed
  */
-record Survey(Side side, RunResult result, Map<PidPath, HashChain> chains, Map<PidPath, Integer> storeHashes) {
+record Survey(
+        Side side,
+        RunResult result,
+        Map<PidPath, HashChain> chains,
+        Optional<Map<PidPath, Long>> reached,
+        Map<PidPath, Integer> storeHashes) {
     /** A run that only its end tells of. */
     static Survey plain(Side side) {
-        return new Survey(side, side.run(), Map.of(), Map.of());
+        return new Survey(side, side.run(), Map.of(), Optional.empty(), Map.of());
     }
 
-    /** A run with chains made by cutting turns. */
+    /** A run with chains made by cutting turns; on the machine, which is told of steps anyhow, by these. */
     static Survey cut(Side side) {
+        if (side.spec().onMachine()) {
+            return exact(side, 0, HashChain.DISTANCE, false);
+        }
         Map<PidPath, HashChain> chains = BoundaryChains.newChains();
-        RunResult result = side.run(stop -> new BoundaryChains(chains, side.family()), false);
-        return new Survey(side, result, chains, Map.of());
+        RunResult result = side.undisturbed(stop -> new BoundaryChains(chains, side.family()));
+        return new Survey(side, result, chains, Optional.empty(), Map.of());
     }
 
     /**
@@ -38,16 +49,18 @@ record Survey(Side side, RunResult result, Map<PidPath, HashChain> chains, Map<P
      */
     static Survey exact(Side side, long from, long distance, boolean stores) {
         Map<PidPath, StepChains.History> histories = StepChains.newHistories();
-        RunResult result = side.run(stop -> new StepChains(histories, side.family(), from, distance, stores), true);
+        RunResult result = side.observed(stop -> new StepChains(histories, side.family(), from, distance, stores));
         Map<PidPath, HashChain> chains = new LinkedHashMap<>();
+        Map<PidPath, Long> reached = new LinkedHashMap<>();
         Map<PidPath, Integer> hashes = new LinkedHashMap<>();
         histories.forEach((path, history) -> {
             chains.put(path, history.chain());
+            reached.put(path, history.steps());
             if (stores) {
                 hashes.put(path, history.storeHash());
             }
         });
-        return new Survey(side, result, chains, hashes);
+        return new Survey(side, result, chains, Optional.of(reached), hashes);
     }
 
     /** The processes of the program that is compared, by path as if it had been started first, in the order of these. */
@@ -62,6 +75,16 @@ record Survey(Side side, RunResult result, Map<PidPath, HashChain> chains, Map<P
 
     HashChain chain(String path) {
         return chains.getOrDefault(side.actual(path), new HashChain(0, HashChain.DISTANCE));
+    }
+
+    /** How many steps a process has taken, as far as its end or somebody who watched tells; 0 if it was never there. */
+    OptionalLong steps(String path) {
+        ProcessResult process = processes().get(path);
+        if (process != null) {
+            return OptionalLong.of(process.steps());
+        }
+        return reached.map(all -> OptionalLong.of(all.getOrDefault(side.actual(path), 0L)))
+                .orElse(OptionalLong.empty());
     }
 
     Optional<Integer> storeHash(String path) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -72,16 +73,27 @@ record Surveys(Survey a, Survey b) {
         return differences().isEmpty() && complaints().isEmpty();
     }
 
-    /** Whether some step of a process is not the same, as far as its hashes tell. */
+    /** Whether some step of a process is not the same, as far as its hashes tell, or is there on one side only. */
     boolean stepsDiffer(String path) {
         ProcessResult wanted = a.processes().get(path);
         ProcessResult found = b.processes().get(path);
-        return wanted != null
-                && found != null
-                && (wanted.steps() != found.steps()
-                        || wanted.regHash() != found.regHash()
-                        || wanted.pcHash() != found.pcHash()
-                        || !a.storeHash(path).equals(b.storeHash(path)));
+        if (wanted == null || found == null) {
+            OptionalLong mine = a.steps(path);
+            OptionalLong its = b.steps(path);
+            return mine.isPresent() && its.isPresent() && !mine.equals(its);
+        }
+        return wanted.steps() != found.steps()
+                || wanted.regHash() != found.regHash()
+                || wanted.pcHash() != found.pcHash()
+                || !a.storeHash(path).equals(b.storeHash(path));
+    }
+
+    /** How much there is to compare of a process: 2 where it has ended on both sides, 1 where it has taken steps, else 0. */
+    int extent(String path) {
+        if (a.processes().containsKey(path) && b.processes().containsKey(path)) {
+            return 2;
+        }
+        return lastCommonStep(path) > 0 ? 1 : 0;
     }
 
     /** Where the two runs of a process part: at the latest where one of them ends. */
@@ -93,8 +105,7 @@ record Surveys(Survey a, Survey b) {
     }
 
     private static long steps(Survey survey, String path) {
-        ProcessResult process = survey.processes().get(path);
-        return process == null ? 0 : process.steps();
+        return survey.steps(path).orElse(0);
     }
 
     /** The last step that both sides of a process have. */

@@ -94,7 +94,7 @@ public final class TraceDiffer {
         }
 
         @Override
-        public void stepped(Lineage line, CpuState cpu, int[] registers, int at, int registerHash, int pcHash) {
+        public void stepped(Lineage line, ProcessView view, int[] registers, int at, int registerHash, int pcHash) {
             compare(registers, Trace.Item.STEP);
             if (!over) {
                 steps++;

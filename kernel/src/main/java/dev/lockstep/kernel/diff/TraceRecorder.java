@@ -50,7 +50,7 @@ public final class TraceRecorder {
         }
 
         @Override
-        public void stepped(Lineage line, CpuState cpu, int[] registers, int at, int registerHash, int pcHash) {
+        public void stepped(Lineage line, ProcessView view, int[] registers, int at, int registerHash, int pcHash) {
             steps++;
             StringBuilder text = new StringBuilder(Trace.CHANGES);
             for (int number = 0; number < known.length; number++) {

@@ -3,7 +3,7 @@ package dev.lockstep.kernel.syscall;
 import java.util.Locale;
 
 /** What a program can ask for. */
-enum Call {
+public enum Call {
     /** exit(code). */
     EXIT,
     /** fork(): the child's ordinal in the parent, 0 in the child. */
@@ -40,7 +40,7 @@ enum Call {
     private final String title = name().toLowerCase(Locale.ROOT);
 
     /** Its name as C programs have it. */
-    String title() {
+    public String title() {
         return title;
     }
 }

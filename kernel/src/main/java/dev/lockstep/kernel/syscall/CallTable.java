@@ -4,7 +4,7 @@ import dev.lockstep.kernel.api.Abi;
 import java.util.Arrays;
 
 /** The numbers of one ABI (EQUIVALENCE.md section 4). Immutable. */
-final class CallTable {
+public final class CallTable {
     private static final int SIZE = 256;
 
     private static final CallTable LOCKSTEP = unixCore()
@@ -25,7 +25,8 @@ final class CallTable {
         this.calls = calls;
     }
 
-    static CallTable of(Abi abi) {
+    /** The table of an ABI. */
+    public static CallTable of(Abi abi) {
         return switch (abi) {
             case LOCKSTEP -> LOCKSTEP;
             case PIX -> PIX;
@@ -34,7 +35,7 @@ final class CallTable {
     }
 
     /** What a number means, whatever it is. */
-    Call call(int number) {
+    public Call call(int number) {
         return number >= 0 && number < SIZE ? calls[number] : Call.UNKNOWN;
     }
 

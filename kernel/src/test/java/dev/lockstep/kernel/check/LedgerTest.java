@@ -175,7 +175,8 @@ class LedgerTest {
                 .contains("found hello process 1 in the profile full twice"));
     }
 
-    private static final String HEAD = "# program and arguments\tprog-hash\tABI\tprofile\tpath\tsteps\treg-hash\tpc-hash\texit";
+    private static final String HEAD =
+            "# program and arguments\tprog-hash\tABI\tprofile\tpath\tsteps\treg-hash\tpc-hash\texit";
 
     private static String line(String words) {
         return words + "\t0x00000033\tlockstep\tfull\t1\t31\t0x00000011\t0x00000022\t0";
@@ -190,7 +191,18 @@ class LedgerTest {
     @Test
     void commentsShouldStayWithTheProcessBelowThem() {
         assertEquals(
-                List.of("# ours", "", HEAD, line("a"), line("hello"), "", "# slow", "#", line("z"), "# more to come", ""),
+                List.of(
+                        "# ours",
+                        "",
+                        HEAD,
+                        line("a"),
+                        line("hello"),
+                        "",
+                        "# slow",
+                        "#",
+                        line("z"),
+                        "# more to come",
+                        ""),
                 withHello(List.of("# ours", "", HEAD, line("a"), "", "# slow", "#", line("z"), "# more to come", "")));
     }
 
@@ -224,7 +236,8 @@ class LedgerTest {
 
         assertEquals(2, lines.size());
         assertEquals(9, lines.get(1).split("\t", -1).length);
-        assertEquals(List.of(quoted.words()), List.copyOf(Ledger.parse("file", lines).programs()));
+        assertEquals(
+                List.of(quoted.words()), List.copyOf(Ledger.parse("file", lines).programs()));
     }
 
     @Test

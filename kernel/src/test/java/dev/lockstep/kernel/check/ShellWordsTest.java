@@ -27,7 +27,8 @@ class ShellWordsTest {
 
     private static List<String> randomWords() {
         Random random = new Random(7);
-        List<String> words = new ArrayList<>(List.of("", "'", "\n", "$'", "-", "a b", "\u0001" + "1", "\\n", "~", "#x"));
+        List<String> words =
+                new ArrayList<>(List.of("", "'", "\n", "$'", "-", "a b", "\u0001" + "1", "\\n", "~", "#x"));
         while (words.size() < 500) {
             words.add(random(random));
         }

@@ -29,10 +29,15 @@ final class MutantLoader extends ClassLoader {
     }
 
     /** A new {@link World} in there. */
-    @SuppressWarnings("unchecked")
     BiFunction<String, String, Map<String, int[]>> world() {
+        return world(World.class);
+    }
+
+    /** A new world of some class in there, which has a public constructor without arguments. */
+    @SuppressWarnings("unchecked")
+    BiFunction<String, String, Map<String, int[]>> world(Class<?> type) {
         try {
-            var constructor = loadClass(World.class.getName()).getDeclaredConstructor();
+            var constructor = loadClass(type.getName()).getDeclaredConstructor();
             return (BiFunction<String, String, Map<String, int[]>>) constructor.newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);

@@ -262,6 +262,11 @@ public final class SystemControl implements Coprocessor {
         return coprocessorAccess;
     }
 
+    /** The thread id register that privileged modes have for themselves (TRM 3.2.48). */
+    public int privilegedThreadId() {
+        return threadIds[2];
+    }
+
     /** A number that differs, in all likelihood, when a register does that does not count by itself. */
     public int hash() {
         return table.hash(register -> (register & 0xff0) != PerformanceMonitor.REGISTERS);

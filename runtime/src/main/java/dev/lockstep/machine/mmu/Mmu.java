@@ -2,8 +2,10 @@ package dev.lockstep.machine.mmu;
 
 import java.util.BitSet;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 
 /**
  * The memory management unit: virtual addresses to physical ones, and who may do what there (TRM chapter 6, ARM ARM part B
@@ -33,6 +35,7 @@ public final class Mmu {
 
     private Runnable changed = () -> {};
     private MmuListener listener = MmuListener.NOBODY;
+    private Consumer<Supplier<String>> removals = what -> {};
     private int lockdown;
     private int lockable;
 
@@ -89,6 +92,11 @@ public final class Mmu {
     /** From now on somebody is told of walks and refusals. */
     public void onWalk(MmuListener other) {
         listener = other;
+    }
+
+    /** From now on somebody is told in words when the guest removes entries from the TLB, whether there are any or not. */
+    public void onRemoval(Consumer<Supplier<String>> other) {
+        removals = other;
     }
 
     private int told(int address, int descriptor) {
@@ -311,6 +319,7 @@ public final class Mmu {
 
     /** Removes all TLB entries that are not locked. */
     public void invalidateTlb() {
+        removals.accept(() -> "of all that is not locked");
         tlb.invalidateUnlocked();
         changed.run();
     }
@@ -321,12 +330,14 @@ public final class Mmu {
      * @param value modified virtual address in bits 31 to 12, ASID in bits 7 to 0
      */
     public void invalidateTlb(int value) {
+        removals.accept(() -> "of 0x%08x in ASID %d".formatted(value & ~0xfff, value & 0xff));
         tlb.invalidate(value & ~0xfff, value & 0xff);
         changed.run();
     }
 
     /** Removes the TLB entries of one address space, 0 to 255, locked or not; global ones stay. */
     public void invalidateTlbAsid(int asid) {
+        removals.accept(() -> "of ASID " + (asid & 0xff));
         tlb.invalidateAsid(asid & 0xff);
         changed.run();
     }

@@ -6,16 +6,13 @@ import dev.lockstep.cpu.PhysicalCode;
 import dev.lockstep.cpu.StopReason;
 import dev.lockstep.cpu.SystemInterpreter;
 import dev.lockstep.cpu.SystemPort;
-import dev.lockstep.isa.Decoder;
 import dev.lockstep.isa.Instruction;
 import dev.lockstep.machine.bus.PhysicalMemory;
 import dev.lockstep.machine.cp15.SystemControl;
 import dev.lockstep.machine.cp15.SystemHooks;
-import dev.lockstep.machine.debug.DebugCause;
 import dev.lockstep.machine.debug.DebugUnit;
 import dev.lockstep.machine.mmu.Mmu;
 import dev.lockstep.machine.mmu.MmuListener;
-import dev.lockstep.memory.MemoryFault;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -29,17 +26,10 @@ import java.util.function.Supplier;
  * an interrupt counts as many. Only a processor that follows the host's clock is ahead of that number.
  */
 public final class Arm1176 {
-    private static final int LONGEST_RUN = 1 << 24;
-
-    /** About a millisecond: time that follows the host's clock stands still during a run. */
-    private static final int LONGEST_RUN_BY_HOST = 1 << 16;
-
-    /** Rounds of all that is due, during a wait, which have brought no interrupt: the next ones will not either. */
-    private static final int ENDLESS_ROUNDS = 1000;
-
     private final PhysicalMemory memory;
     private final Lines lines;
     private final CpuState cpu;
+    private final ProcessorTime time;
     private final PhysicalCode code = new PhysicalCode();
     private final Modes modes;
     private final Mmu mmu;
@@ -49,38 +39,20 @@ public final class Arm1176 {
     private final MemoryUnit unit;
     private final SystemInstructions instructions;
     private final CoprocessorInstructions coprocessors;
+    private final Watchers watchers;
     private final Exceptions exceptions;
+    private final InterruptWait wait;
+    private final Interruptions interruptions;
     private final SystemInterpreter interpreter = new SystemInterpreter();
 
     /** What executes instructions instead, during a stride. */
     private Optional<GuardedSystemInterpreter> guard = Optional.empty();
-
-    /** Instructions retired before the interpreter's current run. */
-    private long retired;
-
-    /** What the budget of that run was, without what was taken from it to end it early; 0 outside. */
-    private int given;
-
-    private boolean waiting;
-
-    /** How often all that is due had come round when the wait began. */
-    private long roundsBefore;
-
-    /** Whose clock time follows, and by how many cycles that is ahead of the instructions. */
-    private Optional<HostClock> clock = Optional.empty();
-
-    private long ahead;
 
     /** Whether memory was so at the last look. */
     private boolean wordInvariant;
 
     /** How often the cycle count was asked for. */
     private long timeReads;
-
-    /** Who is told of every instruction; valid if {@link #watched}. */
-    private InstructionListener watcher = (pc, instruction, time) -> {};
-
-    private boolean watched;
 
     /**
      * As after reset: supervisor mode, interrupts masked, MMU off, pc 0.
@@ -99,14 +71,18 @@ public final class Arm1176 {
         busErrors = new BusErrors(memory, system);
         unit = new MemoryUnit(memory, mmu, debug, code, busErrors, new OwnClock());
         cpu = new CpuState(unit.tags().tlb(), unit.space(), code, new Port());
+        time = new ProcessorTime(cpu);
         modes = new Modes(cpu, this::modeChanged);
+        watchers = new Watchers(cpu, modes, unit);
         coprocessors = new CoprocessorInstructions(cpu, modes, system, debug, () -> code.forget(cpu), report);
         instructions = new SystemInstructions(cpu, modes, coprocessors);
         EndlessFault endless = new EndlessFault(
                 cpu, new WholeMachine(cpu, modes, memory, mmu, system, debug, coprocessors, this::outside));
-        exceptions = new Exceptions(cpu, modes, mmu, system, debug, unit, busErrors, endless);
+        exceptions = new Exceptions(cpu, modes, mmu, system, debug, unit, busErrors, endless, watchers);
+        wait = new InterruptWait(cpu, memory, lines, time);
+        interruptions = new Interruptions(cpu, modes, mmu, debug, unit, busErrors, lines, wait, exceptions);
         mmu.onChange(() -> unit.forget(cpu));
-        debug.onChange(this::endRun);
+        debug.onChange(time::endRun);
         debug.onWatchesChange(() -> unit.forget(cpu));
         memory.onDeviceStore(unit::storedByDevice);
     }
@@ -143,7 +119,7 @@ public final class Arm1176 {
 
     /** From now on time follows the host's. */
     public void follow(HostClock host) {
-        clock = Optional.of(host);
+        time.follow(host);
     }
 
     /** From now on accesses to where neither RAM nor a device is take external aborts. */
@@ -157,25 +133,39 @@ public final class Arm1176 {
         mmu.onWalk(listener);
     }
 
+    /** From now on somebody is told, in words, what the guest removes from the TLB. */
+    public void onTlbRemoval(Consumer<Supplier<String>> listener) {
+        mmu.onRemoval(listener);
+    }
+
     /** From now on somebody is told of every instruction before it is executed, which then takes long. */
     public void onInstruction(InstructionListener listener) {
-        watcher = listener;
-        watched = true;
+        watchers.onInstruction(listener);
+    }
+
+    /** From now on somebody is told what user mode does, which is executed one instruction at a time. */
+    public void onUserCode(UserCodeListener listener) {
+        watchers.onUserCode(listener);
+    }
+
+    /** The thread id register that privileged modes have for themselves: kernels point to the current process with it. */
+    public int privilegedThreadId() {
+        return system.privilegedThreadId();
     }
 
     /** Instructions that have retired since reset, and those that would have in waits. */
     public long instructions() {
-        return retired + given - cpu.budget;
+        return time.instructions();
     }
 
     /** The time: the same, unless it follows the host's clock. */
     public long now() {
-        return instructions() + ahead;
+        return time.now();
     }
 
     /** The address of the instruction that executes, or is next. */
     public int instructionAddress() {
-        return given == 0 ? cpu.pc() : cpu.pc() - (cpu.thumb() ? 4 : 8);
+        return time.running() ? cpu.pc() - (cpu.thumb() ? 4 : 8) : cpu.pc();
     }
 
     /**
@@ -230,35 +220,32 @@ public final class Arm1176 {
     }
 
     private void goOn(long limit, long most) {
-        if (takesWatchpoint() || takesInterrupt() || takesImpreciseAbort() || takesBreakpoint()) {
+        if (interruptions.taken(time.retired())) {
             return;
         }
-        if (waiting) {
-            awaitInterrupt(limit);
+        if (wait.waiting()) {
+            wait.pass(limit);
         } else {
-            runFor(Math.min(most, Math.min(limit - retired, memory.due() - now())));
+            runFor(Math.min(most, Math.min(limit - time.retired(), memory.due() - now())));
         }
     }
 
-    private void awaitInterrupt(long limit) {
-        if (memory.awaitsInputOnly()) {
-            lines.awaitInput();
-            memory.inputChanged();
-        }
-        if (memory.due() == Long.MAX_VALUE) {
-            return;
-        }
-        if (clock.isPresent()) {
-            clock.get().sleep(memory.due() - now());
-        } else {
-            retired = Math.min(limit, Math.max(retired + 1, memory.due()));
+    private void runFor(long instructions) {
+        watchers.before(time.retired());
+        time.begin(watchers.singly() || interruptions.singly() ? 1 : instructions);
+        StopReason reason = guard.isPresent() ? guard.get().run(cpu) : interpreter.run(cpu);
+        watchers.after(time.end());
+        switch (reason) {
+            case BUDGET, BRANCH -> {
+                // The next round looks what there is to do.
+            }
+            case CALL -> exceptions.enter(ExceptionKind.SUPERVISOR_CALL, time.retired());
+            case FAULT -> exceptions.take(cpu.fault, time.retired());
         }
     }
 
     private Optional<Ending> ending(long limit, Supplier<Optional<Ending>> ended) {
-        if (clock.isPresent()) {
-            ahead = Math.max(ahead, clock.get().cycles() - retired);
-        }
+        time.catchUp();
         memory.advance(now());
         if (unit.isLost()) {
             return wild("fetched an instruction from 0x%08x (physical 0x%08x), where there is no memory"
@@ -276,144 +263,24 @@ public final class Arm1176 {
         if (end.isPresent()) {
             return end;
         }
-        if (retired >= limit) {
-            return Optional.of(new Ending(Ending.Kind.LIMIT, "%d instructions were executed".formatted(retired)));
+        if (time.retired() >= limit) {
+            return Optional.of(
+                    new Ending(Ending.Kind.LIMIT, "%d instructions were executed".formatted(time.retired())));
         }
-        return waiting && !lines.irq() && !lines.fiq() ? idle() : Optional.empty();
-    }
-
-    private Optional<Ending> idle() {
-        String armed;
-        if (memory.due() == Long.MAX_VALUE) {
-            armed = "nothing armed that could raise one";
-        } else if (memory.rounds() - roundsBefore >= ENDLESS_ROUNDS) {
-            armed = "nothing at work but a DMA chain without end or interrupt";
-        } else {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new Ending(Ending.Kind.IDLE, "waits for an interrupt at 0x%08x with %s".formatted(cpu.pc(), armed)));
+        return wait.endless();
     }
 
     private Optional<Ending> wild(String what) {
         return Optional.of(new Ending(
                 Ending.Kind.WILD,
                 "the guest %s (%s mode, lr 0x%08x, sp 0x%08x, after %d instructions)"
-                        .formatted(what, modes.mode(), cpu.r[CpuState.LR], cpu.r[CpuState.SP], retired)));
-    }
-
-    /** Interrupts end a wait also while they are masked (TRM 10.2.2). */
-    private boolean takesInterrupt() {
-        boolean fiq = lines.fiq();
-        boolean irq = lines.irq();
-        if (!fiq && !irq) {
-            return false;
-        }
-        waiting = false;
-        if (fiq && (cpu.control & Modes.MASK_F) == 0) {
-            exceptions.enter(ExceptionKind.FIQ, retired);
-            return true;
-        }
-        if (irq && (cpu.control & Modes.MASK_I) == 0) {
-            exceptions.enter(ExceptionKind.IRQ, retired);
-            return true;
-        }
-        return false;
-    }
-
-    /** Before the next load or store, and so before everything else (TRM 2.12.10). */
-    private boolean takesWatchpoint() {
-        Optional<MemoryUnit.WatchHit> hit = unit.takeWatchHit();
-        hit.ifPresent(found -> exceptions.watchpoint(found, retired));
-        return hit.isPresent();
-    }
-
-    /** Behind interrupts; held back while it is masked (TRM 2.12.11). */
-    private boolean takesImpreciseAbort() {
-        if (waiting || !busErrors.pending() || (cpu.control & Modes.MASK_A) != 0) {
-            return false;
-        }
-        exceptions.impreciseAbort(retired);
-        return true;
-    }
-
-    private boolean takesBreakpoint() {
-        if (waiting || !debug.armed()) {
-            return false;
-        }
-        int pc = cpu.pc();
-        boolean caught = debug.catchesVector(pc);
-        boolean breaks = debug.stepping()
-                ? !modes.privileged() && (pc & debug.stepMask()) != debug.stepAddress()
-                : caught || debug.breaksAt(pc, cpu.thumb(), modes.privileged(), mmu.contextId());
-        // A debug event comes last of all that can keep an instruction from being fetched (TRM table 6-11).
-        if (!breaks || !canBeFetched(pc)) {
-            return false;
-        }
-        exceptions.debugAbort(caught ? DebugCause.VECTOR_CATCH : DebugCause.BREAKPOINT, retired);
-        return true;
-    }
-
-    private boolean canBeFetched(int pc) {
-        try {
-            unit.fetchAddress(pc, modes.privileged());
-            return true;
-        } catch (MemoryFault fault) {
-            return false;
-        }
-    }
-
-    /** Whether each instruction must be asked for. */
-    private boolean singly() {
-        return debug.armed() && !(debug.stepping() && modes.privileged());
-    }
-
-    private void tellInstruction() {
-        int pc = cpu.pc();
-        boolean thumb = cpu.thumb();
-        try {
-            int first = unit.halfword(unit.fetchAddress(pc, modes.privileged()));
-            boolean whole = !thumb || Decoder.isThumbPrefix(first);
-            int second = whole ? unit.halfword(unit.fetchAddress(pc + Short.BYTES, modes.privileged())) : 0;
-            int upper = thumb ? first : second;
-            int word = whole ? upper << Short.SIZE | (thumb ? second : first) : first;
-            watcher.executes(pc, thumb ? Decoder.decodeThumbSystem(word) : Decoder.decodeSystem(word), retired);
-        } catch (MemoryFault fault) {
-            // The processor meets it too when it fetches.
-        }
-    }
-
-    private void runFor(long instructions) {
-        if (watched) {
-            tellInstruction();
-        }
-        int longest = clock.isPresent() ? LONGEST_RUN_BY_HOST : LONGEST_RUN;
-        given = watched || singly() ? 1 : (int) Math.min(longest, Math.max(1, instructions));
-        cpu.budget = given;
-        StopReason reason = guard.isPresent() ? guard.get().run(cpu) : interpreter.run(cpu);
-        retired += given - cpu.budget;
-        given = 0;
-        cpu.budget = 0;
-        switch (reason) {
-            case BUDGET, BRANCH -> {
-                // The next round looks what there is to do.
-            }
-            case CALL -> exceptions.enter(ExceptionKind.SUPERVISOR_CALL, retired);
-            case FAULT -> exceptions.take(cpu.fault, retired);
-        }
+                        .formatted(what, modes.mode(), cpu.r[CpuState.LR], cpu.r[CpuState.SP], time.retired())));
     }
 
     private void modeChanged() {
         unit.use(cpu, modes.privileged());
         cpu.forgetFetched();
-        endRun();
-    }
-
-    private void endRun() {
-        if (cpu.budget > 1) {
-            given -= cpu.budget - 1;
-            cpu.budget = 1;
-        }
+        time.endRun();
     }
 
     /** How often anything was looked at or done that is not the processor's or RAM's. */
@@ -425,9 +292,7 @@ public final class Arm1176 {
     private final class Hooks implements SystemHooks {
         @Override
         public void waitForInterrupt() {
-            waiting = true;
-            roundsBefore = memory.rounds();
-            endRun();
+            wait.begin();
         }
 
         @Override
@@ -465,12 +330,12 @@ public final class Arm1176 {
     private final class OwnClock implements MemoryUnit.Clock {
         @Override
         public long now() {
-            return Arm1176.this.now();
+            return time.now();
         }
 
         @Override
         public void endRun() {
-            Arm1176.this.endRun();
+            time.endRun();
         }
     }
 
@@ -484,6 +349,7 @@ public final class Arm1176 {
         @Override
         public void store(CpuState own, int address, int value, int bytes) {
             unit.store(own, address, value, bytes);
+            own.observer().stored(own, address, value, bytes);
         }
 
         @Override

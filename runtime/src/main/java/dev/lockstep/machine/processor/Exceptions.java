@@ -25,6 +25,7 @@ final class Exceptions {
     private final MemoryUnit unit;
     private final BusErrors busErrors;
     private final EndlessFault endless;
+    private final Watchers watchers;
 
     /** Exceptions since the last instruction retired, and the time of that. */
     private int inARow;
@@ -44,7 +45,8 @@ final class Exceptions {
             DebugUnit debug,
             MemoryUnit unit,
             BusErrors busErrors,
-            EndlessFault endless) {
+            EndlessFault endless,
+            Watchers watchers) {
         this.cpu = cpu;
         this.modes = modes;
         this.mmu = mmu;
@@ -53,6 +55,7 @@ final class Exceptions {
         this.unit = unit;
         this.busErrors = busErrors;
         this.endless = endless;
+        this.watchers = watchers;
     }
 
     /** Somebody is told of all of them. */
@@ -99,7 +102,8 @@ final class Exceptions {
     /** The data abort of a watchpoint, taken in place of the instruction behind the one that hit it. */
     void watchpoint(MemoryUnit.WatchHit hit, long now) {
         debug.enteredByWatchpoint(hit.fault());
-        dataAbort(hit.abort(), now);
+        system.record(hit.abort());
+        enter(ExceptionKind.DATA_ABORT, true, now);
     }
 
     /** The data abort of an access that the bus has refused, taken in place of the instruction that is next by now. */
@@ -112,7 +116,7 @@ final class Exceptions {
     void debugAbort(DebugCause cause, long now) {
         debug.entered(cause);
         system.recordPrefetchAbort(FaultStatus.DEBUG, mmu.modified(cpu.pc()));
-        enter(ExceptionKind.PREFETCH_ABORT, now);
+        enter(ExceptionKind.PREFETCH_ABORT, true, now);
     }
 
     /** Whether the instruction at the pc, which is not aligned as it must be, loads or stores. */
@@ -130,11 +134,16 @@ final class Exceptions {
 
     /** Takes an exception at the pc (ARM ARM A2.6.2 to A2.6.9). */
     void enter(ExceptionKind kind, long now) {
+        enter(kind, false, now);
+    }
+
+    private void enter(ExceptionKind kind, boolean debugEvent, long now) {
         inARow = last == now ? inARow + 1 : 1;
         last = now;
         int pc = cpu.pc();
         look(kind, pc);
         listener.taken(kind, pc, cpu.cpsr(), now);
+        watchers.exception(kind, debugEvent, now);
         int link = kind.returnAddress(pc, cpu.thumb());
         int cpsr = cpu.cpsr() & ~(Mode.FIELD | CpuState.THUMB | CpuState.BIG_ENDIAN);
         cpsr |= kind.mode().number()
