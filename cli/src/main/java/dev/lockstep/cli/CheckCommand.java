@@ -80,6 +80,9 @@ final class CheckCommand implements Callable<Integer> {
     /** Memory of the JVM's heap for each run at the same time, in bytes. */
     private static final long HEAP_FOR_RUN = 384L << 20;
 
+    /** Engines that share what they translate: about those of all runs of one program. */
+    private static final int ENGINES_SHARING = 300;
+
     private final Host host;
     private final EngineMaker maker;
     private final Function<CheckSettings, Explainer> explainers;
@@ -152,7 +155,7 @@ final class CheckCommand implements Callable<Integer> {
 
     CheckCommand(Host host) {
         this.host = host;
-        maker = EngineMaker.standard();
+        maker = EngineMaker.sharing(ENGINES_SHARING);
         explainers =
                 settings -> new DivergenceExplainer(settings, settings.stores().isPresent());
     }

@@ -22,8 +22,18 @@ final class LostRegister implements Engine {
     static DebuggedRun compared(String program) {
         EngineMaker faulty = (spec, profile, store) ->
                 new LostRegister(EngineMaker.standard().make(spec, profile, store));
-        return new DebuggedRun("", host -> new CommandLine(new DiffCommand(host, faulty))
+        return new DebuggedRun("", host -> new CommandLine(new DiffCommand(host, faulty), new Factory(host))
                 .execute("--gdb", "engine=interpreter", "engine=translated", program));
+    }
+
+    /** Makes what the command's annotations name by class. */
+    private record Factory(Host host) implements CommandLine.IFactory {
+        @Override
+        public <T> T create(Class<T> type) throws Exception {
+            return type == ProgramNames.class
+                    ? type.cast(new ProgramNames(host))
+                    : CommandLine.defaultFactory().create(type);
+        }
     }
 
     @Override

@@ -43,9 +43,9 @@ class OutputFilesTest {
                 "run --trace - hello | --trace: found -, wanted a file: standard output is the programs'",
                 "run --trace folder hello | folder: the trace cannot be written (Is a directory)",
                 "run --trace none/x hello | none/x: the trace cannot be written (no such directory)",
-                "run --trace x ./cut.elf | ./cut.elf: segment 0 p_filesz: found 132 bytes at offset 4096, wanted them within"
+                "run --trace x ./cut.elf | DIR/./cut.elf: segment 0 p_filesz: found 132 bytes at offset 4096, wanted them within"
                         + " the file's 3000 bytes",
-                "run --trace-text x ./folder | ./folder: file: found a directory, wanted a program file",
+                "run --trace-text x ./folder | DIR/./folder: file: found a directory, wanted a program file",
                 "diff --record - quantum=3 hello | --record: found -, wanted a file",
                 "diff --record own.elf quantum=3 ./own.elf | --record: found a program that is run, wanted another",
                 "diff --record= quantum=3 hello | --record: found an empty name, wanted that of a file",
@@ -60,9 +60,9 @@ class OutputFilesTest {
                         + " -9223372036854775808 to 9223372036854775807 (see lockstep check --help)",
                 "check --matrix engine=interpreter,timer=5 hello | --matrix: found timer=5, which goes with no other value"
                         + " that was given, wanted none or a number of microseconds",
-                "check --matrix quick ./cut.elf | ./cut.elf: segment 0 p_filesz: found 132 bytes at offset 4096, wanted them"
+                "check --matrix quick ./cut.elf | DIR/./cut.elf: segment 0 p_filesz: found 132 bytes at offset 4096, wanted them"
                         + " within the file's 3000 bytes",
-                "check ./empty | ./empty: file length: found 0 bytes, wanted at least 40 (small program) or 52 (ELF)",
+                "check ./empty | DIR/./empty: file length: found 0 bytes, wanted at least 40 (small program) or 52 (ELF)",
                 "check sort sort | sort: found it twice, wanted it once",
                 "check --ledger folder hello | DIR/folder: found a directory, wanted a ledger",
                 "check --ledger own.elf --update hello | DIR/own.elf: found bytes that are not UTF-8, wanted a ledger",

@@ -6,6 +6,7 @@ import dev.lockstep.kernel.api.KernelException;
 import dev.lockstep.kernel.api.KernelListener;
 import dev.lockstep.kernel.api.KernelOptions;
 import dev.lockstep.kernel.api.KernelStatistics;
+import dev.lockstep.kernel.api.Limits;
 import dev.lockstep.kernel.api.PidPath;
 import dev.lockstep.kernel.api.Programs;
 import dev.lockstep.kernel.api.RunOutcome;
@@ -44,7 +45,7 @@ public final class Kernel implements AutoCloseable {
         Console console = new Console(options.console());
         int count = options.engines().size();
         boxes = new Mailboxes(count);
-        MemoryBudget[] budgets = budgets(options.limits().memoryBytes(), count);
+        MemoryBudget[] budgets = budgets(options.limits(), count);
         Allowance[] places = Allowance.shared(options.limits().maxProcesses(), count);
         KernelOptions shared = count == 1 ? options : options.withPrograms(oneAtATime(options.programs()));
         for (int k = 0; k < count; k++) {
@@ -56,10 +57,10 @@ public final class Kernel implements AutoCloseable {
      * What guests may take of the JVM's heap, so that a fork bomb or a hungry program meets an error code and not an
      * OutOfMemoryError. The rest is for images, their code, and what few processes have.
      */
-    private static MemoryBudget[] budgets(long wanted, int count) {
+    private static MemoryBudget[] budgets(Limits limits, int count) {
         long heap = Runtime.getRuntime().maxMemory();
         long rest = Math.max(heap / 8, Math.min(heap / 2, 768L << 20));
-        return MemoryBudget.shared(Math.min(wanted, heap - rest), heap - rest, count);
+        return MemoryBudget.shared(Math.min(limits.memoryBytes(), heap - rest), heap - rest, count, limits.spoils());
     }
 
     private static Programs oneAtATime(Programs programs) {

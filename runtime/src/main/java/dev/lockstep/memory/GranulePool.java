@@ -36,7 +36,11 @@ final class GranulePool {
         }
     }
 
+    /** What a freed granule is full of, where the budget says so: no program's code or data, and no address. */
+    static final byte SPOILED = (byte) 0xa5;
+
     private final MemoryBudget budget;
+    private final boolean spoils;
     private byte[][] contents = new byte[1][];
     /** The next unused chunk in the place of a start while a chunk is unused. */
     private int[] starts = new int[1];
@@ -57,6 +61,7 @@ final class GranulePool {
 
     GranulePool(MemoryBudget budget) {
         this.budget = budget;
+        spoils = budget.spoils();
         addChunk(new byte[Page.BYTES], 0, new int[1], null);
     }
 
@@ -101,10 +106,18 @@ final class GranulePool {
             } else {
                 budget.give(COST);
                 live--;
+                if (spoils) {
+                    spoil(granule);
+                }
                 counts[granule >>> CHUNK_BITS][granule & CHUNK_MASK] = free;
                 free = granule;
             }
         }
+    }
+
+    private void spoil(int granule) {
+        int start = start(granule);
+        Arrays.fill(bytes(granule), start, start + Granule.BYTES, SPOILED);
     }
 
     /** Whether a run of so many bytes would have numbers that fit into an entry of a page table. */

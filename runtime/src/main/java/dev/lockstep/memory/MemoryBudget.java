@@ -10,6 +10,7 @@ public final class MemoryBudget {
     private final Allowance allowance;
     private final Allowance ofHost;
     private final OwnCounter taken = new OwnCounter(0);
+    private final boolean spoils;
 
     /**
      * A budget of which nothing is taken.
@@ -18,23 +19,38 @@ public final class MemoryBudget {
      * @param mostHeld bytes of the host's memory that may be held
      */
     public MemoryBudget(long limit, long mostHeld) {
-        this(Allowance.of(limit), Allowance.of(mostHeld));
+        this(Allowance.of(limit), Allowance.of(mostHeld), false);
     }
 
-    private MemoryBudget(Allowance allowance, Allowance ofHost) {
+    private MemoryBudget(Allowance allowance, Allowance ofHost, boolean spoils) {
         this.allowance = allowance;
         this.ofHost = ofHost;
+        this.spoils = spoils;
     }
 
     /** The same for several threads that share it. */
     public static MemoryBudget[] shared(long limit, long mostHeld, int threads) {
+        return shared(limit, mostHeld, threads, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param spoils whether granules are overwritten when they are freed, so that whoever still reads one finds it out
+     */
+    public static MemoryBudget[] shared(long limit, long mostHeld, int threads, boolean spoils) {
         Allowance[] limits = Allowance.shared(limit, threads);
         Allowance[] held = Allowance.shared(mostHeld, threads);
         MemoryBudget[] budgets = new MemoryBudget[threads];
         for (int k = 0; k < threads; k++) {
-            budgets[k] = new MemoryBudget(limits[k], held[k]);
+            budgets[k] = new MemoryBudget(limits[k], held[k], spoils);
         }
         return budgets;
+    }
+
+    /** Whether granules are overwritten when they are freed. */
+    boolean spoils() {
+        return spoils;
     }
 
     /** Bytes in use. */

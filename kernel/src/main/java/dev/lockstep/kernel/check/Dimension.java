@@ -29,7 +29,10 @@ public enum Dimension {
     /** When a process goes on on another hart. */
     MIGRATION("migration", "auto, never or always"),
 
-    /** How much memory there is: plenty, or hardly more than the processes need at one time. */
+    /**
+     * How much memory there is: plenty, or hardly more than the processes need at one time, so that all of it is used again and
+     * again; what our kernel frees is then overwritten too.
+     */
     MEMORY("memory", "plenty or starved"),
 
     /** Whether the MMU stays on, or is turned off and on again at every step event. */

@@ -67,7 +67,8 @@ public final class KernelRunner {
      * @param store translated code of earlier runs
      */
     public RunResult run(List<CheckedProgram> started, RunSpec spec, Profile profile, Limits limits, CodeStore store) {
-        return run(Starts.of(started), spec, profile, limits, store);
+        return hashingStores(
+                Starts.of(started), setup.options(spec, profile, store).withLimits(limits));
     }
 
     /**
@@ -77,8 +78,11 @@ public final class KernelRunner {
      * @param ordinal of its first image
      */
     RunResult reference(CheckedProgram program, int ordinal, Profile profile, Limits limits) {
-        Starts alone = new Starts(List.of(program), ordinal, limits.maxSteps());
-        return run(alone, RunSpec.REFERENCE, profile, limits, CodeStore.NONE);
+        KernelOptions options =
+                setup.options(RunSpec.REFERENCE, profile, CodeStore.NONE).withLimits(limits);
+        StepMeter meter = new StepMeter(options.engines().getFirst(), limits.maxSteps());
+        return hashingStores(
+                new Starts(List.of(program), ordinal, Optional.of(meter)), options.withHarts(List.of(meter)));
     }
 
     /**
@@ -86,16 +90,15 @@ public final class KernelRunner {
      *
      * @param programs in this order
      * @param firstOrdinal of the first image
-     * @param mostTogether instructions that all their processes together may retire
+     * @param meter bounds what all their processes together may execute
      */
-    private record Starts(List<CheckedProgram> programs, int firstOrdinal, long mostTogether) {
+    private record Starts(List<CheckedProgram> programs, int firstOrdinal, Optional<StepMeter> meter) {
         static Starts of(List<CheckedProgram> programs) {
-            return new Starts(programs, 1, Long.MAX_VALUE);
+            return new Starts(programs, 1, Optional.empty());
         }
     }
 
-    private RunResult run(Starts starts, RunSpec spec, Profile profile, Limits limits, CodeStore store) {
-        KernelOptions options = setup.options(spec, profile, store).withLimits(limits);
+    private RunResult hashingStores(Starts starts, KernelOptions options) {
         Optional<StoreHasher> hasher = stores.map(Supplier::get);
         KernelOptions observed = hasher.isEmpty()
                 ? options
@@ -161,12 +164,13 @@ public final class KernelRunner {
             Starts starts, KernelOptions options, Optional<PeakMeter> meter, Optional<StoreHasher> hasher) {
         RunRecorder recorder = new RunRecorder(starts.programs(), starts.firstOrdinal(), hasher);
         try (Kernel kernel = new Kernel(options.withPrograms(programs).withListener(recorder))) {
-            recorder.bound(starts.mostTogether(), kernel::stop);
+            recorder.bound(kernel::stop);
+            starts.meter().ifPresent(each -> each.stopBy(kernel::stop));
             meter.ifPresent(each -> each.ask(() -> kernel.statistics().memory().bytes()));
             running.add(kernel);
             try {
                 RunOutcome outcome = run(kernel, starts);
-                return new RunResult(recorder.families(), complaint(outcome, recorder));
+                return new RunResult(recorder.families(), complaint(starts, outcome, recorder));
             } finally {
                 running.remove(kernel);
             }
@@ -192,7 +196,12 @@ public final class KernelRunner {
         return kernel.run();
     }
 
-    private static String complaint(RunOutcome outcome, RunRecorder recorder) {
+    private static String complaint(Starts starts, RunOutcome outcome, RunRecorder recorder) {
+        Optional<StepMeter> exceeded = starts.meter().filter(StepMeter::exceeded);
+        if (exceeded.isPresent()) {
+            return "found more than " + exceeded.get().most()
+                    + " instructions of its processes together, wanted an end before (--max-steps)";
+        }
         if (recorder.endless()) {
             // The kernel may have come to an end before it looked whether it should stop.
             return "it does not end (--max-steps)";

@@ -125,9 +125,16 @@ public final class OneRun {
     private RunResult onKernel(List<CheckedProgram> started, RunSpec spec, Profile profile, long maxSteps) {
         Limits bounded = limits.withMaxSteps(maxSteps);
         CodeStore store = spec.warm() ? warm.of(started.getFirst(), spec, profile, bounded) : CodeStore.NONE;
-        Limits memory =
-                spec.starved() ? bounded.withMemoryBytes(enoughBytes(started, spec, profile, bounded)) : bounded;
+        Limits memory = spec.starved() ? starved(bounded, enoughBytes(started, spec, profile, bounded)) : bounded;
         return runner.run(started, spec, profile, memory, store);
+    }
+
+    /**
+     * The kernel gives out first what was freed last; so with no more than is needed at one time all is used again and again.
+     * What is freed is overwritten, so that whoever still reads it does not find what stood there by chance.
+     */
+    private static Limits starved(Limits bounded, long bytes) {
+        return bounded.withMemoryBytes(bytes).spoilingFreed();
     }
 
     /** Bytes for a run that is starved of memory. */

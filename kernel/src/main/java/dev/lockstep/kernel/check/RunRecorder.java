@@ -26,9 +26,7 @@ final class RunRecorder implements KernelListener {
     private final List<ProcessReport> reports = new ArrayList<>();
     private final Map<PidPath, WrittenOutput.Builder> outputs = new HashMap<>();
     private Optional<String> lastMessage = Optional.empty();
-    private long mostInstructions = Long.MAX_VALUE;
     private Runnable stopRun = () -> {};
-    private long instructions;
     private long ordinals;
     private boolean endless;
 
@@ -46,13 +44,11 @@ final class RunRecorder implements KernelListener {
     }
 
     /**
-     * From now on ends a run that goes on without an end.
+     * From now on ends a run of more processes than can be kept.
      *
-     * @param instructions of all processes that have ended, together
      * @param stop lets the kernel stop soon
      */
-    synchronized void bound(long instructions, Runnable stop) {
-        mostInstructions = instructions;
+    synchronized void bound(Runnable stop) {
         stopRun = stop;
     }
 
@@ -61,10 +57,9 @@ final class RunRecorder implements KernelListener {
         if (endless) {
             return;
         }
-        instructions += report.instructions();
         ordinals += depth(report.pid());
         reports.add(report);
-        if (instructions > mostInstructions || ordinals > MOST_ORDINALS * programs.size()) {
+        if (ordinals > MOST_ORDINALS * programs.size()) {
             endless = true;
             reports.clear();
             outputs.clear();

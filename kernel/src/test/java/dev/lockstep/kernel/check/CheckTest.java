@@ -82,7 +82,7 @@ class CheckTest {
     @CsvSource({"fork-wait.elf,4", "exec.elf,", "hello.bin,", "fork-wait.eqx.bin,", "tests/wild-store.elf,"})
     void shouldFindAProgramEqualInAllRunsOfTheQuickMatrix(String file, String argument) throws CheckException {
         CheckedProgram program = argument == null ? program(file) : program(file, argument);
-        Check check = new Check(settings("quick", EngineMaker.standard(), 10_000_000, program));
+        Check check = new Check(settings("quick", EngineMaker.sharing(7), 10_000_000, program));
         int planned = check.plan().size();
 
         assertEquals(Optional.empty(), check.run());
@@ -153,7 +153,32 @@ class CheckTest {
         Check check = new Check(settings("quick", EngineMaker.standard(), most, program));
 
         assertEquals(
-                "fork-wait.elf 4: it does not end (--max-steps)",
+                "fork-wait.elf 4: found more than " + most
+                        + " instructions of its processes together, wanted an end before (--max-steps)",
+                assertThrows(CheckException.class, check::plan).getMessage());
+    }
+
+    /** Each process forks a child, waits for it, and begins again when there can be no more. */
+    @Test
+    void shouldRefuseParentsThatWaitForOneAnotherWithoutAnEnd() throws IOException {
+        int[] code = {
+            0xe3a00002,
+            0xef000000, // r0 = fork()
+            0xe3500000,
+            0x0afffffb, // the child begins again
+            0xe1a01000,
+            0xe3a00004,
+            0xe3a02000,
+            0xe3a03000,
+            0xef000000, // waitpid(r0, 0, 0)
+            0xeafffff5
+        };
+        Check check = new Check(settings("quick", EngineMaker.standard(), 1_000_000, small("chain.bin", code)));
+
+        assertEquals(
+                scratch.resolve("chain.bin").toAbsolutePath()
+                        + ": found more than 1000000 instructions of its processes"
+                        + " together, wanted an end before (--max-steps)",
                 assertThrows(CheckException.class, check::plan).getMessage());
     }
 
@@ -280,9 +305,8 @@ class CheckTest {
                 wanted.differences(withOutput(more)));
     }
 
-    /** A small program of the ABI pix that prints its path, as the kernel writes it, and ends. */
-    private CheckedProgram pathPrinter() throws IOException {
-        int[] code = {0xe3a00084, 0xef000000, 0xe3a00001, 0xe3a01000, 0xef000000};
+    /** A small program of the ABI pix. */
+    private CheckedProgram small(String name, int... code) throws IOException {
         int bytes = Integer.BYTES * code.length;
         ByteBuffer image = ByteBuffer.allocate(40 + bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (int word : new int[] {0xfaf0faf0, 40, 40, 0x400000, bytes, 40 + bytes, 0x500000, 0, 0x500000, 0}) {
@@ -291,14 +315,15 @@ class CheckTest {
         for (int word : code) {
             image.putInt(word);
         }
-        Path file = scratch.resolve("path.bin");
+        Path file = scratch.resolve(name);
         Files.write(file, image.array());
         return program(file.toAbsolutePath().toString());
     }
 
     @Test
     void shouldCompareTheOutputOfEveryProgramOfARunWithThatOfItsPlace() throws CheckException, IOException {
-        CheckedProgram printer = pathPrinter();
+        // It prints its path, as the kernel writes it, and ends.
+        CheckedProgram printer = small("path.bin", 0xe3a00084, 0xef000000, 0xe3a00001, 0xe3a01000, 0xef000000);
         String matrix = "engine=interpreter|flat|machine,company=copies|storm";
         Check check = planned(matrix, EngineMaker.standard(), printer, program("strings.bin"));
         KernelRunner runner = new KernelRunner(EngineMaker.standard(), new ProgramDirectories(List.of(PREBUILT)));

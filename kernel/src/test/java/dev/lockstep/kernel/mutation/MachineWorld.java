@@ -37,6 +37,7 @@ import java.util.function.BiFunction;
  *
  * <pre>
  *  hash 1.2, at 1.2, after 1.2, end 1.2, damages, failed   as World has them
+ *  inherited 1.2   steps that a process has from its ancestors
  *  step        what Differ names; none where it names none
  *  path        its process, a character each
  *  lines       all that is told, a character each

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 final class StepLog extends StepObserver implements HartObserver {
     private final Map<String, Steps> all = new TreeMap<>();
     private final Map<String, int[]> ends = new TreeMap<>();
-    private Steps current = new Steps();
+    private Steps current = new Steps(0);
 
     StepLog() {
         super(false);
@@ -23,6 +23,11 @@ final class StepLog extends StepObserver implements HartObserver {
         private final Numbers hashes = new Numbers();
         private final Numbers addresses = new Numbers();
         private final Numbers distances = new Numbers();
+        private final int inherited;
+
+        Steps(long inherited) {
+            this.inherited = (int) inherited;
+        }
     }
 
     @Override
@@ -32,7 +37,7 @@ final class StepLog extends StepObserver implements HartObserver {
 
     @Override
     public void dispatched(ObservedProcess process) {
-        current = all.computeIfAbsent(process.path().toString(), path -> new Steps());
+        current = all.computeIfAbsent(process.path().toString(), path -> new Steps(process.steps()));
     }
 
     @Override
@@ -54,6 +59,7 @@ final class StepLog extends StepObserver implements HartObserver {
             results.put("hash " + path, taken.hashes.toArray());
             results.put("at " + path, taken.addresses.toArray());
             results.put("after " + path, taken.distances.toArray());
+            results.put("inherited " + path, new int[] {taken.inherited});
         });
         ends.forEach((path, end) -> results.put("end " + path, end));
     }
