@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.cli.Shell.Outcome;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,9 +121,12 @@ final class GdbDiffTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--json, found --gdb and --json", "engine=machine, engine: found machine"})
-    void shouldRefuseWhatCannotBeOpened(String word, String wanted) {
-        Outcome outcome = Shell.here().lockstep("diff", "--gdb", word, "engine=flat", "engine=flat", "hello.bin");
+    @CsvSource({"--json engine=flat, found --gdb and --json", "engine=machine, engine: found machine"})
+    void shouldRefuseWhatCannotBeOpened(String words, String wanted) {
+        List<String> command = new ArrayList<>(List.of("diff", "--gdb"));
+        command.addAll(List.of(words.split(" ", -1)));
+        command.addAll(List.of("engine=flat", "hello.bin"));
+        Outcome outcome = Shell.here().lockstep(command.toArray(String[]::new));
 
         assertEquals(2, outcome.status());
         assertTrue(outcome.err().contains(wanted), outcome.err());

@@ -309,7 +309,7 @@ final class GdbOracleTest {
         String first = gdb(run, elf("fork-wait"), "break code_of", "continue", "disconnect");
         String second = gdb(run, elf("fork-wait"), "backtrace 1", "continue", "detach");
 
-        assertContains(first, "Breakpoint 1, code_of");
+        assertContains(first, "Breakpoint 1.1, code_of");
         assertContains(second, "#0  code_of", "exited normally");
         assertEquals(
                 Shell.here().lockstep("run", "--report", "-", "fork-wait").out(),

@@ -58,8 +58,7 @@ class OutputFilesTest {
                         + " file of this name",
                 "check --seed x hello | Invalid value for option '--seed': found 'x', wanted a number from"
                         + " -9223372036854775808 to 9223372036854775807 (see lockstep check --help)",
-                "check --matrix engine=interpreter,timer=5 hello | --matrix: found timer=5, which goes with no other value"
-                        + " that was given, wanted none or a number of microseconds",
+                "check --matrix engine=interpreter,timer=5 hello | --matrix: timer: found '5', wanted engine=machine with it",
                 "check --matrix quick ./cut.elf | DIR/./cut.elf: segment 0 p_filesz: found 132 bytes at offset 4096, wanted them"
                         + " within the file's 3000 bytes",
                 "check ./empty | DIR/./empty: file length: found 0 bytes, wanted at least 40 (small program) or 52 (ELF)",

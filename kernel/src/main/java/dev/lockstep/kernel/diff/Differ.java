@@ -92,7 +92,7 @@ public final class Differ {
         if (cutShort.isPresent()) {
             return cause(surveys, cutShort.get(), paths);
         }
-        if (!paths.isEmpty()) {
+        if (paths.stream().anyMatch(surveys::hashesDiffer)) {
             return unlocated(surveys, "it is not there when the steps are recorded");
         }
         return silent(surveys);
@@ -120,17 +120,22 @@ public final class Differ {
 
     /** A call that answers otherwise does so, as often as not, because of a child. */
     private Finding cause(Surveys surveys, FirstDifference parent, List<String> paths) {
-        if (!parent.comesFromCall()) {
+        List<String> children = paths.stream()
+                .filter(path -> path.startsWith(parent.path() + "."))
+                .toList();
+        if (!parent.comesFromCall() || children.isEmpty()) {
             return parent;
         }
-        for (String path : paths) {
-            if (path.startsWith(parent.path() + ".")) {
-                Optional<FirstDifference> child = search(surveys, path);
+        Surveys told = surveys.tellsSteps() ? surveys : new Surveys(exact(a), exact(b));
+        for (String path : children) {
+            // One that was never there on one side is missing because of what had parted before.
+            if (told.extent(path) > 0) {
+                Optional<FirstDifference> child = search(told, path);
                 boolean own = child.isPresent()
                         && (child.get().step() != parent.step()
                                 || child.get().taken().at() != parent.taken().at());
                 if (own) {
-                    return cause(surveys, child.get(), paths) instanceof FirstDifference deepest
+                    return cause(told, child.get(), paths) instanceof FirstDifference deepest
                             ? deepest.with("process " + parent.path() + " differs since its call at step "
                                     + parent.step() + ", most likely because of this one")
                             : child.get();

@@ -80,12 +80,15 @@ record Surveys(Survey a, Survey b) {
         if (wanted == null || found == null) {
             OptionalLong mine = a.steps(path);
             OptionalLong its = b.steps(path);
-            return mine.isPresent() && its.isPresent() && !mine.equals(its);
+            boolean told = mine.isPresent() && its.isPresent();
+            return told ? !mine.equals(its) : (wanted == null) != (found == null);
         }
-        return wanted.steps() != found.steps()
-                || wanted.regHash() != found.regHash()
-                || wanted.pcHash() != found.pcHash()
-                || !a.storeHash(path).equals(b.storeHash(path));
+        return wanted.steps() != found.steps() || hashesDiffer(path);
+    }
+
+    /** Whether it is told how many steps a process took that has not ended. */
+    boolean tellsSteps() {
+        return a.reached().isPresent() && b.reached().isPresent();
     }
 
     /** How much there is to compare of a process: 2 where it has ended on both sides, 1 where it has taken steps, else 0. */
@@ -96,11 +99,23 @@ record Surveys(Survey a, Survey b) {
         return lastCommonStep(path) > 0 ? 1 : 0;
     }
 
+    /** Whether a process that both sides have has other hashes; else only its steps may have been counted otherwise. */
+    boolean hashesDiffer(String path) {
+        ProcessResult wanted = a.processes().get(path);
+        ProcessResult found = b.processes().get(path);
+        return wanted != null
+                && found != null
+                && (wanted.regHash() != found.regHash()
+                        || wanted.pcHash() != found.pcHash()
+                        || !a.storeHash(path).equals(b.storeHash(path)));
+    }
+
     /** Where the two runs of a process part: at the latest where one of them ends. */
     StepInterval parting(String path) {
         long wanted = steps(a, path);
         long found = steps(b, path);
-        long last = wanted == found ? wanted : Math.min(wanted, found) + 1;
+        boolean ended = wanted > 0 && found > 0;
+        long last = wanted == found || !ended ? Math.max(wanted, found) : Math.min(wanted, found) + 1;
         return HashChain.parting(a.chain(path), b.chain(path), last);
     }
 

@@ -36,11 +36,14 @@ public final class TraceDiffer {
     public Finding find() throws IOException, TraceException {
         Follower follower = side.follow("1", false, Follower::new);
         follower.rethrow();
-        if (!follower.over && follower.end.isPresent()) {
+        if (!follower.over) {
             Trace.Item item = trace.next();
             follower.cut = item == Trace.Item.NOTHING;
             if (item == Trace.Item.STEP) {
                 follower.differs(follower.steps + 1, Optional.of(trace.registers()));
+            } else if (!follower.cut && follower.end.isEmpty()) {
+                return new Finding.Silent(
+                        "1", List.of("process: found none that has ended, wanted one"), follower.steps);
             }
         }
         if (follower.differs) {
@@ -113,8 +116,9 @@ public final class TraceDiffer {
                     over = true;
                 } else if (item != kind) {
                     differs(steps + 1, Optional.empty());
-                } else if (!same(registers, trace.registers())) {
-                    differs(kind == Trace.Item.STATE ? steps : steps + 1, Optional.of(trace.registers()));
+                } else if ((kind == Trace.Item.STEP || steps == 0) && !same(registers, trace.registers())) {
+                    // What exec leaves is no step: the next one shows it.
+                    differs(kind == Trace.Item.STATE ? 0 : steps + 1, Optional.of(trace.registers()));
                 }
             } catch (IOException e) {
                 unreadable = Optional.of(e);

@@ -57,6 +57,25 @@ record Edit(Predicate<CodeElement> fits, int number, BiConsumer<CodeBuilder, Cod
                 });
     }
 
+    /** A method is not called; this stands for what it would return. */
+    static Edit answers(String name, int value) {
+        Edit none = noCall(name);
+        return new Edit(none.fits, 1, (code, element) -> {
+            none.replacement.accept(code, element);
+            code.pop();
+            code.loadConstant(value);
+        });
+    }
+
+    /** What a method returns is so much more. */
+    static Edit plus(String name, int more) {
+        return new Edit(noCall(name).fits, 1, (code, element) -> {
+            code.with(element);
+            code.loadConstant(more);
+            code.iadd();
+        });
+    }
+
     /** A method returns at once, with this. */
     static Edit returns(int value) {
         return new Edit(element -> element instanceof java.lang.classfile.Instruction, 1, (code, element) -> {
@@ -74,6 +93,32 @@ record Edit(Predicate<CodeElement> fits, int number, BiConsumer<CodeBuilder, Cod
                 (code, element) -> {
                     InvokeInstruction call = (InvokeInstruction) element;
                     code.invoke(call.opcode(), call.owner().asSymbol(), other, call.typeSymbol(), call.isInterface());
+                });
+    }
+
+    /** A field is read as if it were this. */
+    static Edit reads(String field, long value) {
+        return new Edit(
+                element -> element instanceof FieldInstruction get
+                        && get.opcode() == Opcode.GETFIELD
+                        && get.name().stringValue().equals(field),
+                1,
+                (code, element) -> {
+                    code.pop();
+                    code.loadConstant(value);
+                });
+    }
+
+    /** Another constant of the same enum. */
+    static Edit member(String name, String other) {
+        return new Edit(
+                element -> element instanceof FieldInstruction get
+                        && get.opcode() == Opcode.GETSTATIC
+                        && get.name().stringValue().equals(name),
+                1,
+                (code, element) -> {
+                    FieldInstruction get = (FieldInstruction) element;
+                    code.getstatic(get.owner().asSymbol(), other, get.typeSymbol());
                 });
     }
 
@@ -103,6 +148,16 @@ record Edit(Predicate<CodeElement> fits, int number, BiConsumer<CodeBuilder, Cod
         return new Edit(
                 element -> element instanceof ConstantInstruction constant
                         && constant.constantValue() instanceof Integer found
+                        && found == value,
+                1,
+                (code, element) -> code.loadConstant(other));
+    }
+
+    /** Another constant long. */
+    static Edit constant(long value, long other) {
+        return new Edit(
+                element -> element instanceof ConstantInstruction constant
+                        && constant.constantValue() instanceof Long found
                         && found == value,
                 1,
                 (code, element) -> code.loadConstant(other));

@@ -6,7 +6,9 @@ import dev.lockstep.isa.Decoder;
 import dev.lockstep.isa.Disassembler;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,51 +21,53 @@ import java.util.Optional;
  *     step
  */
 record Finding(String what, String instruction, int distance) {
-    private static final String HASH = "hash ";
+    /** The first of {@link #all}. */
+    static Optional<Finding> of(String program, Map<String, int[]> wanted, Map<String, int[]> found) {
+        return all(program, wanted, found).stream().findFirst();
+    }
 
     /**
-     * Compares process by process, each step by step and then by its end.
+     * Compares process by process, each step by step, then the ends.
      *
      * @param wanted of the right run
      * @param found of the other, whose damages count
-     * @return empty when they are equal
+     * @return at most one for the steps of each process, and for its end
      */
-    static Optional<Finding> of(String program, Map<String, int[]> wanted, Map<String, int[]> found) {
+    static List<Finding> all(String program, Map<String, int[]> wanted, Map<String, int[]> found) {
+        List<Finding> all = new ArrayList<>();
         for (String name : wanted.keySet()) {
-            if (name.startsWith(HASH)) {
-                String path = name.substring(HASH.length());
+            if (name.startsWith(World.HASH)) {
+                String path = name.substring(World.HASH.length());
                 int step = Arrays.mismatch(wanted.get(name), found.getOrDefault(name, new int[0]));
                 if (step >= 0) {
-                    return Optional.of(step(program, path, step, wanted, found));
+                    all.add(step(program, path, step, wanted, found));
                 }
             }
         }
         for (String name : wanted.keySet()) {
-            boolean compared = name.startsWith("end ") || name.equals("failed");
-            if (compared && !Arrays.equals(wanted.get(name), found.get(name))) {
-                return Optional.of(new Finding(name, "", -1));
+            if (name.startsWith(World.END) && !Arrays.equals(wanted.get(name), found.get(name))) {
+                all.add(new Finding(name, "", -1));
             }
         }
-        return found.containsKey("failed") && !wanted.containsKey("failed")
-                ? Optional.of(new Finding("failure", "", -1))
-                : Optional.empty();
+        if (found.containsKey(World.FAILED) && !Arrays.equals(found.get(World.FAILED), wanted.get(World.FAILED))) {
+            all.add(new Finding("failure", "", -1));
+        }
+        return all;
     }
 
     private static Finding step(
             String program, String path, int step, Map<String, int[]> wanted, Map<String, int[]> found) {
-        String what = path + " step " + (step + 1);
-        int[] distances = found.getOrDefault("after " + path, new int[0]);
-        int[] addresses = wanted.get("at " + path);
-        int distance = step < distances.length ? distances[step] : -1;
+        int[] distances = found.getOrDefault(World.AFTER + path, new int[0]);
+        int[] addresses = wanted.get(World.AT + path);
+        int inherited = wanted.get(World.INHERITED + path)[0];
+        boolean missing = step >= distances.length;
         String text = step < addresses.length ? instruction(program, addresses[step]) : "";
-        return step < distances.length
-                ? new Finding(what, text, distance)
-                : new Finding(what + " is missing", text, -1);
+        return new Finding(Named.step(path, inherited + step + 1L), text, missing ? -1 : distances[step]);
     }
 
     private static String instruction(String program, int address) {
         try {
-            Image image = World.image(program);
+            Image image = Sides.image(program);
             return image.segments().stream()
                     .filter(segment ->
                             address >= segment.address() && address + 4 <= segment.address() + segment.content().length)

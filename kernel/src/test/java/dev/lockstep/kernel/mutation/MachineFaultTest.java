@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,17 +19,18 @@ class MachineFaultTest {
     /**
      * A fault, and how it is met.
      *
+     * @param name what is wrong
      * @param spec of the run on the machine
      * @param told a regular expression for something that must be told of the step
      */
-    record Fault(Mutant mutant, String spec, String told) {
+    record Case(String name, Fault fault, String spec, String told) {
         @Override
         public String toString() {
-            return mutant.name();
+            return name;
         }
     }
 
-    static Stream<Fault> faults() {
+    static Stream<Case> faults() {
         return Stream.of(
                 fault(
                         "a flush of the TLB is forgotten",
@@ -57,21 +58,19 @@ class MachineFaultTest {
                         "B 1 +not taken.*the machine ended: the guest set mode 0x00.*"));
     }
 
-    private static Fault fault(String name, String className, String method, Edit edit, String told) {
-        Mutant mutant = new Mutant("machine", name, "dev.lockstep.machine." + className, method, edit, FORKS, "");
-        return new Fault(mutant, "engine=machine,quantum=7", told);
+    private static Case fault(String name, String className, String method, Edit edit, String told) {
+        Fault fault = new Fault("dev.lockstep.machine." + className, method, edit);
+        return new Case(name, fault, "engine=machine,quantum=7", told);
     }
 
     /** Every step of the faulty run is compared here with the sound kernel's, with no search. */
     @ParameterizedTest
     @MethodSource("faults")
-    void shouldBeNamedByItsFirstStep(Fault fault) {
-        Map<String, int[]> sound = new MutantLoader(Optional.empty())
-                .world(MachineWorld.class)
-                .apply(MachineWorld.KERNEL, fault.mutant().program());
-        Map<String, int[]> faulty = new MutantLoader(Optional.of(fault.mutant()))
-                .world(MachineWorld.class)
-                .apply(fault.spec(), fault.mutant().program());
+    void shouldBeNamedByItsFirstStep(Case met) {
+        Map<String, int[]> sound =
+                new MutantLoader(List.of()).world(MachineWorld.class).apply(MachineWorld.KERNEL, FORKS);
+        Map<String, int[]> faulty =
+                new MutantLoader(List.of(met.fault())).world(MachineWorld.class).apply(met.spec(), FORKS);
         assertTrue(faulty.get("damages")[0] > 0);
         String lines = text(faulty.getOrDefault("lines", new int[0]));
         assertTrue(faulty.containsKey("step"), lines);
@@ -80,7 +79,7 @@ class MachineFaultTest {
         int[] found = faulty.getOrDefault("hash " + path, new int[0]);
         int inherited = sound.get("inherited " + path)[0];
         assertEquals(inherited + Arrays.mismatch(wanted, found) + 1, faulty.get("step")[0], lines);
-        assertTrue(lines.lines().anyMatch(line -> line.strip().matches(fault.told())), lines);
+        assertTrue(lines.lines().anyMatch(line -> line.strip().matches(met.told())), lines);
     }
 
     private static String text(int[] characters) {

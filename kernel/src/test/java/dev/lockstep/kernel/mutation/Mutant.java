@@ -1,15 +1,61 @@
 package dev.lockstep.kernel.mutation;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
- * A fault.
+ * Lockstep with something wrong.
  *
- * @param room where it is: translator, memory, kernel, machine
+ * @param room where it is: translator, memory, kernel, harts, machine
  * @param name what is wrong, in a few words
- * @param className binary name of the class that is edited
- * @param method its method; of overloads, all are searched in their order
- * @param edit what is changed
- * @param program that meets the fault
+ * @param faults one as a rule; two where the one is what the other guards against
+ * @param program that meets them
+ * @param ways in which it is run, each compared with {@link Way#PLAIN}; the first in which it differs is searched for the step
  * @param expected regular expression for the instruction at the step that must be named; empty where the damage itself tells
  *     the step
+ * @param harmless whether nothing may differ
  */
-record Mutant(String room, String name, String className, String method, Edit edit, String program, String expected) {}
+record Mutant(
+        String room,
+        String name,
+        List<Fault> faults,
+        String program,
+        List<Way> ways,
+        String expected,
+        boolean harmless) {
+    /** Copies the lists. */
+    Mutant {
+        faults = List.copyOf(faults);
+        ways = List.copyOf(ways);
+    }
+
+    /** The same, met in these ways. */
+    Mutant in(Way... others) {
+        return new Mutant(room, name, faults, program, List.of(others), expected, harmless);
+    }
+
+    /** The same with another program. */
+    Mutant by(String other) {
+        return new Mutant(room, name, faults, other, ways, expected, harmless);
+    }
+
+    /** The same, where this instruction must be named. */
+    Mutant at(String instruction) {
+        return new Mutant(room, name, faults, program, ways, instruction, harmless);
+    }
+
+    /** The same, and something else is wrong too. */
+    Mutant and(String className, String method, Edit edit) {
+        List<Fault> both = List.of(faults.getFirst(), new Fault("dev.lockstep." + className, method, edit));
+        return new Mutant(room, name, both, program, ways, expected, harmless);
+    }
+
+    /** The same, where all must be equal. */
+    Mutant mustNotMatter() {
+        return new Mutant(room, name, faults, program, ways, expected, true);
+    }
+
+    String places() {
+        return faults.stream().map(fault -> "`" + fault.place() + "`").collect(Collectors.joining(", "));
+    }
+}

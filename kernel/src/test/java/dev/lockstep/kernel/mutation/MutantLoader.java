@@ -8,37 +8,77 @@ import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.Instruction;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** Loads all of Lockstep and of these tests anew, with one edit somewhere. */
+/**
+ * Loads Lockstep and these tests anew, with some edits: all classes that can know an edited one. What stands below it is taken as
+ * it is, which is much faster, for it is compiled already.
+ */
 final class MutantLoader extends ClassLoader {
     private static final String OURS = "dev.lockstep.";
 
-    private final Optional<Mutant> mutant;
+    /** The rooms, each of which knows none that comes later. */
+    private static final List<String> ROOMS = List.of(
+            "isa.",
+            "vfp.",
+            "equivalence.",
+            "memory.",
+            "image.",
+            "cpu.",
+            "engine.",
+            "machine.",
+            "translator.",
+            "kernel.");
+
+    private final List<Fault> faults;
+
+    /** The lowest room that is loaded anew. */
+    private final int lowest;
 
     /**
      * A world of its own.
      *
-     * @param mutant what is edited; empty: nothing
+     * @param faults what is edited; may be none
      */
-    MutantLoader(Optional<Mutant> mutant) {
+    MutantLoader(List<Fault> faults) {
         super(MutantLoader.class.getClassLoader());
-        this.mutant = mutant;
+        this.faults = List.copyOf(faults);
+        lowest =
+                faults.stream().mapToInt(fault -> room(fault.className())).min().orElse(room(World.class.getName()));
     }
 
-    /** A new {@link World} in there. */
-    BiFunction<String, String, Map<String, int[]>> world() {
-        return world(World.class);
+    private static int room(String className) {
+        for (int k = 0; k < ROOMS.size(); k++) {
+            if (className.startsWith(OURS + ROOMS.get(k))) {
+                return k;
+            }
+        }
+        throw new IllegalArgumentException(className + " is in no room");
     }
 
     /** A new world of some class in there, which has a public constructor without arguments. */
-    @SuppressWarnings("unchecked")
     BiFunction<String, String, Map<String, int[]>> world(Class<?> type) {
+        return world(type, new Class<?>[0]);
+    }
+
+    /**
+     * A new {@link World} in there.
+     *
+     * @param folder where it may keep what it likes
+     */
+    BiFunction<String, String, Map<String, int[]>> world(Path folder) {
+        return world(World.class, new Class<?>[] {Path.class}, folder);
+    }
+
+    @SuppressWarnings("unchecked")
+    private BiFunction<String, String, Map<String, int[]>> world(
+            Class<?> type, Class<?>[] parameters, Object... arguments) {
         try {
-            var constructor = loadClass(type.getName()).getDeclaredConstructor();
-            return (BiFunction<String, String, Map<String, int[]>>) constructor.newInstance();
+            var constructor = loadClass(type.getName()).getDeclaredConstructor(parameters);
+            return (BiFunction<String, String, Map<String, int[]>>) constructor.newInstance(arguments);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
@@ -46,7 +86,7 @@ final class MutantLoader extends ClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (!name.startsWith(OURS)) {
+        if (!name.startsWith(OURS) || room(name) < lowest) {
             return super.loadClass(name, resolve);
         }
         synchronized (getClassLoadingLock(name)) {
@@ -57,10 +97,14 @@ final class MutantLoader extends ClassLoader {
 
     private Class<?> define(String name) throws ClassNotFoundException {
         byte[] bytes = bytes(name);
-        if (mutant.isPresent() && mutant.get().className().equals(name)) {
-            bytes = edited(mutant.get(), bytes);
+        for (Fault fault : faults) {
+            if (fault.className().equals(name)) {
+                bytes = edited(fault, bytes);
+            }
         }
-        return defineClass(name, bytes, 0, bytes.length);
+        // With its place of origin, by which a cache tells builds apart.
+        var origin = Class.forName(name, false, getParent()).getProtectionDomain();
+        return defineClass(name, bytes, 0, bytes.length, origin);
     }
 
     private byte[] bytes(String name) throws ClassNotFoundException {
@@ -74,7 +118,7 @@ final class MutantLoader extends ClassLoader {
         }
     }
 
-    private byte[] edited(Mutant fault, byte[] bytes) {
+    private byte[] edited(Fault fault, byte[] bytes) {
         ClassFile classFile = ClassFile.of(
                 ClassFile.ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofResourceParsing(getParent())
                         .orElse(ClassHierarchyResolver.defaultResolver())));
@@ -92,7 +136,7 @@ final class MutantLoader extends ClassLoader {
                 ClassTransform.transformingMethodBodies(
                         method -> method.methodName().stringValue().equals(fault.method()), code));
         if (left[0] > 0) {
-            throw new IllegalStateException(fault.name() + ": nothing to edit in " + fault.method());
+            throw new IllegalStateException("nothing to edit in " + fault.place());
         }
         return result;
     }

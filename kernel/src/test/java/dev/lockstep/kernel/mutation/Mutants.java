@@ -11,7 +11,9 @@ import static dev.lockstep.kernel.mutation.Edit.text;
 import static dev.lockstep.kernel.mutation.Edit.unless;
 import static java.lang.classfile.Opcode.*;
 
+import dev.lockstep.kernel.ShortPrograms;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** All faults, room by room. */
@@ -19,7 +21,6 @@ final class Mutants {
     private static final String RARE = RareInstructions.NAME;
     private static final String FORKS = "fork-tree.elf";
     private static final String WAITS = "tests/wait-any.elf";
-    private static final String EXECS = "exec.elf";
 
     /** JVM opcodes, as the translator's emitters name them. */
     private static final int NOP_CODE = 0;
@@ -36,6 +37,8 @@ final class Mutants {
     private static final int IF_ICMPGT_CODE = 163;
     private static final int IF_ICMPLE_CODE = 164;
 
+    private static final List<String> ROOMS = List.of("translator", "memory", "kernel", "harts", "machine");
+
     private final List<Mutant> all = new ArrayList<>();
 
     private Mutants() {
@@ -46,7 +49,12 @@ final class Mutants {
     }
 
     static List<Mutant> all() {
-        return List.copyOf(new Mutants().all);
+        List<Mutant> every = new ArrayList<>(new Mutants().all);
+        every.addAll(MemoryMutants.all());
+        every.addAll(CodeMutants.all());
+        every.addAll(ProcessMutants.all());
+        every.sort(Comparator.comparingInt(mutant -> ROOMS.indexOf(mutant.room())));
+        return every;
     }
 
     private void translator() {
@@ -160,7 +168,14 @@ final class Mutants {
         memory("a shared table of granules is not copied", "PageContents", "ownTable", unless(IF_ICMPNE, IF_ICMPEQ));
         memory("a shared page table is not copied", "PageTables", "ownTable", unless(IF_ICMPNE, IF_ICMPEQ));
         memory("a granule is copied without its content", "GranulePool", "copy", noCall("arraycopy"));
-        memory("the tags of the process before stay", "SpaceTags", "restore", noPut("loads"));
+        all.add(of(
+                        "memory",
+                        "the tags of the process before stay",
+                        "memory.SpaceTags",
+                        "restore",
+                        noPut("loads"),
+                        ShortPrograms.COUNTERS)
+                .in(Way.COPIES));
         memory("the tag for stores of the process before stays", "SpaceTags", "restore", noPut("stores"));
         memory(
                 "a cached granule keeps the address of another",
@@ -168,7 +183,7 @@ final class Mutants {
                 "fill",
                 noStore().at(3));
         memory("a store stays cached where a load took its place", "SoftTlb", "fillRead", noStore());
-        memory("a parcel for another hart is empty", "MemoryParcel", "append", noCall("arraycopy"));
+        harts("a parcel for another hart is empty", "memory.MemoryParcel", "append", noCall("arraycopy"));
     }
 
     private void memory(String name, String className, String method, Edit edit) {
@@ -201,13 +216,18 @@ final class Mutants {
                 "takeBelongings",
                 noCall("ifPresent").at(3),
                 RARE);
-        kernel("exec keeps the registers", "process.LoadedImage", "enter", noCall("fill"), EXECS);
+        kernel("exec keeps the registers", "process.LoadedImage", "enter", noCall("fill"), ShortPrograms.EXECS);
         kernel("a waiter is not woken", "process.Waits", "reconsider", noCall("accept"), WAITS);
-        kernel("a process arrives without its record", "process.Lodgings", "settle", noCall("fill"), FORKS);
+        harts("a process arrives without its record", "kernel.process.Lodgings", "settle", noCall("fill"));
     }
 
     private void kernel(String name, String className, String method, Edit edit, String program) {
         room("kernel", name, "kernel." + className, method, edit, program, "");
+    }
+
+    private void harts(String name, String className, String method, Edit edit) {
+        all.add(of("harts", name, className, method, edit, ShortPrograms.COUNTERS)
+                .in(Way.HARTS));
     }
 
     private void machine() {
@@ -255,6 +275,13 @@ final class Mutants {
 
     private void room(
             String room, String name, String className, String method, Edit edit, String program, String expected) {
-        all.add(new Mutant(room, name, "dev.lockstep." + className, method, edit, program, expected));
+        all.add(of(room, name, className, method, edit, program).at(expected));
+    }
+
+    /** One fault, met in the ways of its room. */
+    static Mutant of(String room, String name, String className, String method, Edit edit, String program) {
+        Fault fault = new Fault("dev.lockstep." + className, method, edit);
+        List<Way> ways = room.equals("translator") ? Way.ENGINES : Way.SCHEDULES;
+        return new Mutant(room, name, List.of(fault), program, ways, "", false);
     }
 }

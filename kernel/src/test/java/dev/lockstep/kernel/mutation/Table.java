@@ -13,30 +13,49 @@ final class Table {
             it with what is committed. (After a change, copy `kernel/target/MUTATIONS.md` here, and read what has changed.)
 
             Each fault is an edit of one instruction of a compiled method of Lockstep: a call that is not made, a field that is not
-            written, another constant, operator or condition. The whole of Lockstep is loaded once more with it, so the code that
-            is tested has no switches for faults. Just before the damage the edited code says so.
+            written, another constant, operator or condition. What can know the edited class is loaded once more with it, so the
+            code that is tested has no switches for faults. Just before the damage the edited code says so. (Two edits stand where
+            one fault is guarded against by another place.)
 
-            The ways: *plain* is interpreted, alone, turns of 100,000 instructions; each other way differs from it in one dimension:
-            *translated* (paged memory), *flat*, *quantum* (turns of 3), *company* (two copies, turns of 17), *harts* (two, and
-            every process migrates before every turn of 50; only where nothing else finds the fault, for what meets it there depends
-            on the host). All are compared with *plain* in the same damaged Lockstep. *ledger* is
-            *plain* compared with what an undamaged one does: it alone finds faults that all ways share. A fault of the bare machine
-            is found by the guest kernels, whose output is compared.
+            The ways are written as for `lockstep check`, and what they do not say is as in its reference: interpreted, alone, in
+            one turn. Most faults of the translator meet the ways *translated* and *flat*, most others *quantum=3* and
+            *company=copies,quantum=17*, and some the one that is named. Each way is compared with the reference in the same damaged Lockstep. *ledger* is the reference
+            compared with what an undamaged one does: it alone finds faults that all ways share. With *--hash-stores* stores are
+            compared too. A fault of the bare machine is found by the guest kernels, whose output is compared.
 
-            The step is the first difference of the first way in the column before, in the order of the processes' paths. It is
-            right because the undamaged Lockstep, run in that way, differs at the same step first, and because: it is the
-            instruction that is translated wrongly; or the damage was done just before that step; or so many steps of all
-            processes before it, where what was damaged is used. (Where a process goes on wrongly before it takes a step, or never
-            takes another, its end is named.)
+            The step is what `lockstep diff` names for the reference and the first of the ways; or, where the reference itself is
+            wrong, `lockstep diff --trace` with a trace that an undamaged Lockstep has recorded. It is right because another
+            recorder, which knows nothing of that search, finds that the undamaged Lockstep differs at the same step of the same
+            process first; and because: it is the instruction with the fault, or the one that uses what was damaged, which is known
+            beforehand; or the damage was done just before that step; or so many steps of all processes before it, where what was
+            damaged is used. (Where a process goes on wrongly before it takes a step, or never takes another, its end is named.)
 
             | room | fault | place | caught by | named | evidence |
             |---|---|---|---|---|---|
             """;
 
+    private static final String HARMLESS =
+            """
+
+            ## Changes that are none
+
+            What may not matter: the edited code runs, and all ways named here are equal to the reference and to the undamaged
+            Lockstep. They show that the checker complains of nothing but faults.
+
+            | room | change | place | equal |
+            |---|---|---|---|
+            """;
+
     private Table() {}
 
-    /** The text with these rows. */
-    static String of(List<String> rows) {
-        return HEAD + String.join("\n", rows) + "\n\n" + rows.size() + " faults.\n";
+    /**
+     * The text.
+     *
+     * @param faults a row for each fault
+     * @param harmless a row for each change that must not matter
+     */
+    static String of(List<String> faults, List<String> harmless) {
+        return HEAD + String.join("\n", faults) + "\n\n" + faults.size() + " faults.\n" + HARMLESS
+                + String.join("\n", harmless) + "\n";
     }
 }

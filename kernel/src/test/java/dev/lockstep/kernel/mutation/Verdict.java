@@ -16,41 +16,58 @@ record Verdict(boolean right, String caughtBy, String step, String evidence) {
     static final Verdict MISSED = new Verdict(false, "nothing", "", "");
 
     /**
-     * Of a finding.
+     * Of a fault that was found.
      *
-     * @param finding between ways of the same faulty Lockstep
-     * @param absolute between the sound and the faulty Lockstep in the same way
-     * @param found the faulty run
+     * @param named by Lockstep's own search, what and text
+     * @param known what the undamaged Lockstep does otherwise, run in the same way
+     * @param found the run in which the damage was done
      */
-    static Verdict of(Mutant mutant, Finding finding, Optional<Finding> absolute, Map<String, int[]> found) {
-        boolean damaged = found.get("damages")[0] > 0;
-        boolean same =
-                absolute.filter(other -> other.what().equals(finding.what())).isPresent();
-        String step =
-                finding.instruction().isEmpty() ? finding.what() : finding.what() + ": `" + finding.instruction() + "`";
-        if (!mutant.expected().isEmpty()) {
-            boolean fits = finding.instruction().matches(mutant.expected());
-            return new Verdict(
-                    damaged && same && fits,
-                    "",
-                    step,
-                    mutant.expected().equals(".*")
-                            ? "sound run differs there first"
-                            : "the instruction with the fault");
-        }
-        boolean step0 = finding.distance() >= 0;
-        String evidence = !step0
-                ? "sound run differs there first"
-                : finding.distance() == 0
-                        ? "the first step after the damage"
-                        : finding.distance() + " steps after the damage, where it shows";
-        return new Verdict(damaged && same, "", step, evidence);
+    static Verdict of(Mutant mutant, Map<String, int[]> named, List<Finding> known, Map<String, int[]> found) {
+        String what = text(named, World.WHAT);
+        Optional<Finding> same =
+                known.stream().filter(each -> each.what().equals(what)).findFirst();
+        String told = text(named, World.TEXT);
+        // Where the process is gone, its code is too.
+        String instruction =
+                told.startsWith("(") ? same.map(Finding::instruction).orElse(told) : told;
+        String step = instruction.isEmpty() ? what : what + ": `" + instruction + "`";
+        boolean fits = mutant.expected().isEmpty() || instruction.matches(mutant.expected());
+        boolean damaged = found.get(World.DAMAGES)[0] > 0;
+        int distance = same.map(Finding::distance).orElse(-1);
+        return new Verdict(damaged && same.isPresent() && fits, "", step, evidence(mutant, distance));
     }
 
-    /** Of a difference on several harts, where damages have no order among the steps. */
-    static Verdict ofHarts(int damages) {
+    /** Of one that only a comparison of stores finds: the instruction must be the one with the fault. */
+    static Verdict ofStores(Mutant mutant, Map<String, int[]> named) {
+        String instruction = text(named, World.TEXT);
         return new Verdict(
-                damages > 0, "", "after a migration, which depends on the host", "plain and other ways agree");
+                named.get(World.DAMAGES)[0] > 0
+                        && !mutant.expected().isEmpty()
+                        && instruction.matches(mutant.expected()),
+                "",
+                text(named, World.WHAT) + ": `" + instruction + "`",
+                "the instruction with the fault");
+    }
+
+    /** Of one in which all steps are the same, and the end of a process is not. */
+    static Verdict ofLedger(Finding against, int damages) {
+        return new Verdict(damages > 0, "", against.what(), "sound run differs there first");
+    }
+
+    private static String evidence(Mutant mutant, int distance) {
+        if (!mutant.expected().isEmpty() && !mutant.expected().equals(".*")) {
+            return "the instruction with the fault";
+        }
+        if (distance < 0) {
+            return "sound run differs there first";
+        }
+        return distance == 0
+                ? "the first step after the damage"
+                : distance + (distance == 1 ? " step" : " steps") + " after the damage, where it shows";
+    }
+
+    private static String text(Map<String, int[]> results, String name) {
+        return World.text(results.getOrDefault(name, new int[0]));
     }
 
     /** Of what a guest has printed. */

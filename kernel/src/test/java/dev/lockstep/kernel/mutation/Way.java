@@ -1,59 +1,54 @@
 package dev.lockstep.kernel.mutation;
 
-import dev.lockstep.engine.Engine;
-import dev.lockstep.engine.InterpretingEngine;
-import dev.lockstep.equivalence.Profile;
-import dev.lockstep.kernel.api.KernelOptions;
-import dev.lockstep.kernel.api.Migration;
-import dev.lockstep.kernel.api.Schedule;
-import dev.lockstep.translator.PromotionPolicy;
-import dev.lockstep.translator.TranslatingEngine;
+import dev.lockstep.kernel.check.RunSpec;
 import java.util.List;
-import java.util.Locale;
 
-/** The small matrix: each way but the first differs from it in one dimension. */
-enum Way {
-    /** Interpreted, alone, one long turn after the other: what the others are compared with. */
-    PLAIN,
-    TRANSLATED,
-    FLAT,
-    QUANTUM,
-    COMPANY,
-    HARTS;
+/**
+ * A way of running a program that is compared with another: a {@link RunSpec}'s text, and before it {@code --hash-stores} where
+ * stores are compared too.
+ */
+record Way(String text) {
+    /** Interpreted, alone, in one turn: what all others are compared with. */
+    static final Way PLAIN = new Way("engine=interpreter");
 
-    /** How many copies of the program run side by side. */
-    int copies() {
-        return this == COMPANY ? 2 : 1;
+    static final Way TRANSLATED = new Way("engine=translated");
+    static final Way FLAT = new Way("engine=flat");
+    static final Way QUANTUM = new Way("quantum=3");
+    static final Way COPIES = new Way("company=copies,quantum=17");
+    static final Way STORM = new Way("company=storm,quantum=17");
+
+    /** The same, where memory is used again at once. */
+    static final Way STARVED = new Way("company=storm,quantum=17,memory=starved");
+
+    static final Way HARTS = new Way("harts=2,migration=always,quantum=50");
+
+    /** Memory that is made flat and paged again, as it comes. */
+    static final Way PROMOTION = new Way("engine=flat,promotion=random:3,quantum=50");
+
+    /** What faults of the translator meet for which nothing else is said. */
+    static final List<Way> ENGINES = List.of(TRANSLATED, FLAT);
+
+    /** And what others do. */
+    static final List<Way> SCHEDULES = List.of(QUANTUM, COPIES);
+
+    private static final String HASH_STORES = "--hash-stores ";
+
+    /** The same, with stores compared. */
+    Way withStores() {
+        return new Way(HASH_STORES + text);
     }
 
-    KernelOptions options() {
-        return switch (this) {
-            case PLAIN -> of(interpreter(), "100000");
-            case TRANSLATED -> of(translating(PromotionPolicy.never()), "100000");
-            case FLAT -> of(translating(PromotionPolicy.always()), "100000");
-            case QUANTUM -> of(interpreter(), "3");
-            case COMPANY -> of(interpreter(), "17");
-            case HARTS ->
-                of(interpreter(), "50")
-                        .withHarts(List.of(interpreter(), interpreter()))
-                        .withMigration(Migration.ALWAYS);
-        };
+    boolean stores() {
+        return text.startsWith(HASH_STORES);
     }
 
-    private static KernelOptions of(Engine engine, String quantum) {
-        return KernelOptions.of(engine, Profile.FULL).withSchedule(Schedule.parse(quantum));
+    RunSpec spec() {
+        return RunSpec.parse(stores() ? text.substring(HASH_STORES.length()) : text);
     }
 
-    private static Engine interpreter() {
-        return new InterpretingEngine(Profile.FULL);
-    }
-
-    private static Engine translating(PromotionPolicy promotion) {
-        return new TranslatingEngine(Profile.FULL, 2).withPromotion(promotion).observed();
-    }
-
+    /** As the table tells it: an engine is known by its name. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return text.replace("engine=", "");
     }
 }

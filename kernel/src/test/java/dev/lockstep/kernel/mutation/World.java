@@ -1,175 +1,193 @@
 package dev.lockstep.kernel.mutation;
 
-import dev.lockstep.cpu.CpuState;
-import dev.lockstep.cpu.StepObserver;
-import dev.lockstep.image.Image;
 import dev.lockstep.image.ImageException;
-import dev.lockstep.image.ImageReader;
-import dev.lockstep.kernel.Kernel;
-import dev.lockstep.kernel.api.ConsoleStreams;
-import dev.lockstep.kernel.api.HartObserver;
-import dev.lockstep.kernel.api.KernelException;
-import dev.lockstep.kernel.api.Limits;
-import dev.lockstep.kernel.api.ObservedProcess;
-import dev.lockstep.kernel.api.ProcessEnd;
-import dev.lockstep.kernel.api.Programs;
-import dev.lockstep.kernel.fs.ProgramDirectories;
+import dev.lockstep.kernel.check.KernelRunner;
+import dev.lockstep.kernel.check.RunResult;
+import dev.lockstep.kernel.diff.Differ;
+import dev.lockstep.kernel.diff.Finding;
+import dev.lockstep.kernel.diff.FirstDifference;
+import dev.lockstep.kernel.diff.RecordedStep;
+import dev.lockstep.kernel.diff.Side;
+import dev.lockstep.kernel.diff.Trace;
+import dev.lockstep.kernel.diff.TraceDiffer;
+import dev.lockstep.kernel.diff.TraceException;
+import dev.lockstep.kernel.diff.TraceRecorder;
 import dev.lockstep.machine.Machine;
 import dev.lockstep.machine.Marker;
 import dev.lockstep.machine.bcm2835.BoardOptions;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 
 /**
- * Runs a program in one way, with whatever classes its loader has. Nothing but classes of the JDK crosses the border:
- * arrays of numbers by name.
+ * Runs a program as it is told to, with whatever classes its loader has. Nothing but classes of the JDK crosses the border: what
+ * is to be done is a {@link Task} and what it needs, with a space between; what comes out are arrays of numbers by name.
  *
  * <pre>
- *  hash 1.2    reg-hash after each step of that process
+ *  hash 1.2    reg-hash and pc-hash in one after each step of that process
  *  at 1.2      address of each step's instruction
  *  after 1.2   steps from the last damage to that step; negative if there was none before
+ *  from 1.2    how many steps its ancestors had taken
  *  end 1.2     exit code, signal, steps, reg-hash, pc-hash
  *  output      what was printed, a character each
+ *  what        the step that is named, or what else differs, a character each; not there when all is equal
+ *  text        the instruction at that step, a character each
  *  damages     how often edited code ran
  *  failed      there when Lockstep itself failed
  * </pre>
  */
 public final class World implements BiFunction<String, String, Map<String, int[]>> {
-    private static final long MOST_STEPS = 100_000;
-    private static final int MOST_TURNS = 50_000;
     private static final long MOST_INSTRUCTIONS = 3_000_000;
 
-    /** Name of a way in which a program is run by the bare machine. */
-    static final String MACHINE = "MACHINE";
+    static final String HASH = "hash ";
+    static final String AT = "at ";
+    static final String AFTER = "after ";
+    static final String INHERITED = "from ";
+    static final String END = "end ";
+    static final String OUTPUT = "output";
+    static final String WHAT = "what";
+    static final String TEXT = "text";
+    static final String DAMAGES = "damages";
+    static final String FAILED = "failed";
+
+    private final Path scratch;
+
+    /** What can be done. */
+    enum Task {
+        /** Runs a program in a {@link Way} and writes its steps down. */
+        RUN,
+        /** Compares that with {@link Way#PLAIN} as {@code lockstep diff} does. */
+        DIFF,
+        /** Writes a trace of it to a file. */
+        RECORD,
+        /** Compares it with that trace as {@code lockstep diff --trace} does. */
+        COMPARE,
+        /** Lets the bare machine run a guest kernel. */
+        BOOT;
+
+        /** As {@link World#apply} is told to. */
+        String of(Object argument) {
+            return this + " " + argument;
+        }
+    }
+
+    /** A world that keeps translated code in a new folder. */
+    public World(Path folder) throws IOException {
+        scratch = Files.createTempDirectory(folder, "world");
+    }
 
     @Override
-    public Map<String, int[]> apply(String way, String program) {
+    public Map<String, int[]> apply(String task, String program) {
         Damage.begin();
         Map<String, int[]> results = new TreeMap<>();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int space = task.indexOf(' ');
+        String argument = task.substring(space + 1);
         try {
-            if (way.equals(MACHINE)) {
-                boot(Path.of(program), out);
-            } else {
-                run(Way.valueOf(way), program, out, results);
+            switch (Task.valueOf(task.substring(0, space))) {
+                case RUN -> run(new Way(argument), program, results);
+                case DIFF -> diff(new Way(argument), program, results);
+                case RECORD -> record(Path.of(argument), program);
+                case COMPARE -> compare(Path.of(argument), program, results);
+                case BOOT -> boot(Path.of(argument), results);
             }
         } catch (RuntimeException | Error e) {
             // What a fault leads to can be anything.
-            results.put("failed", new int[] {1});
+            results.put(FAILED, characters(e.toString()));
+        } catch (ImageException | TraceException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        results.put("output", out.toString(StandardCharsets.ISO_8859_1).chars().toArray());
-        results.put("damages", new int[] {Damage.count()});
+        results.put(DAMAGES, new int[] {Damage.count()});
         return results;
     }
 
-    private static void boot(Path image, ByteArrayOutputStream out) {
+    private Side side(Way way, String program) throws ImageException {
+        return Sides.of(way, program, scratch);
+    }
+
+    private void run(Way way, String program, Map<String, int[]> results) throws ImageException {
+        Side side = side(way, program);
+        StepRecorder.Recorded recorded = new StepRecorder.Recorded();
+        KernelRunner runner = new KernelRunner(
+                (how, when, code) -> side.maker().make(how, when, code).observed(), side.exec());
+        try {
+            // The store first, for code that is to be there at the start does damage of its own.
+            var store = side.store().get();
+            Damage.begin();
+            RunResult result = runner.run(
+                    side.started(),
+                    side.spec(),
+                    side.profile(),
+                    side.limits(),
+                    store,
+                    hart -> new StepRecorder(recorded));
+            if (!result.complaint().isEmpty()) {
+                results.put(FAILED, characters(result.complaint()));
+            }
+        } finally {
+            recorded.addTo(results);
+        }
+    }
+
+    private void diff(Way way, String program, Map<String, int[]> results) throws ImageException {
+        put(new Differ(side(Way.PLAIN, program), side(way, program), way.stores()).find(), results);
+    }
+
+    private void record(Path trace, String program) throws ImageException, IOException {
+        try (Writer out = Files.newBufferedWriter(trace)) {
+            TraceRecorder.record(side(Way.PLAIN, program), out);
+        }
+    }
+
+    private void compare(Path trace, String program, Map<String, int[]> results)
+            throws ImageException, IOException, TraceException {
+        try (Trace recorded = Trace.open(trace)) {
+            put(new TraceDiffer(side(Way.PLAIN, program), recorded).find(), results);
+        }
+    }
+
+    private static void put(Finding finding, Map<String, int[]> results) {
+        if (finding instanceof FirstDifference first) {
+            String text = first.a()
+                    .taken()
+                    .or(first.b()::taken)
+                    .map(RecordedStep::text)
+                    .orElse("");
+            results.put(WHAT, characters(Named.step(first.path(), first.step())));
+            results.put(TEXT, characters(text));
+        } else if (finding instanceof Finding.Silent silent) {
+            results.put(WHAT, characters(Named.end(silent.path())));
+        } else if (finding instanceof Finding.Unlocated unlocated) {
+            results.put(WHAT, characters("unlocated: " + unlocated.reason()));
+        }
+    }
+
+    private static void boot(Path image, Map<String, int[]> results) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             Marker marker = new Marker(out, "DONE");
             Machine machine = new Machine(64, false, BoardOptions.to(marker), marker, line -> {});
             machine.load(Files.readAllBytes(image), Machine.DEFAULT_ADDRESS);
             machine.run(MOST_INSTRUCTIONS);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void run(Way way, String program, ByteArrayOutputStream out, Map<String, int[]> results) {
-        Map<String, Steps> steps = new ConcurrentHashMap<>();
-        Map<String, int[]> ends = new ConcurrentHashMap<>();
-        ConsoleStreams console =
-                new ConsoleStreams(new ByteArrayInputStream(new byte[0]), out, new ByteArrayOutputStream());
-        try (Kernel kernel = new Kernel(way.options()
-                .withLimits(new Limits(64 << 20, 200, MOST_STEPS))
-                .withPrograms(programs())
-                .withConsole(console)
-                .withObservers(hart -> new Recorder(steps, ends)))) {
-            for (int copy = 0; copy < way.copies(); copy++) {
-                kernel.start(image(program), List.of());
-            }
-            kernel.run();
-        } catch (KernelException | ImageException e) {
-            throw new IllegalStateException(e);
         } finally {
-            steps.forEach((path, taken) -> {
-                results.put("hash " + path, taken.hashes.toArray());
-                results.put("at " + path, taken.addresses.toArray());
-                results.put("after " + path, taken.distances.toArray());
-            });
-            ends.forEach((path, end) -> results.put("end " + path, end));
+            results.put(OUTPUT, characters(out.toString(StandardCharsets.ISO_8859_1)));
         }
     }
 
-    /** The program's image, which nobody has edited the reader of. */
-    static Image image(String program) throws ImageException {
-        return program.equals(RareInstructions.NAME)
-                ? RareInstructions.image()
-                : ImageReader.read(prebuilt().resolve(program)).get(0);
+    private static int[] characters(String text) {
+        return text.chars().toArray();
     }
 
-    private static Path prebuilt() {
-        return Path.of("..", "user-code", "prebuilt").toAbsolutePath().normalize();
-    }
-
-    private static Programs programs() {
-        return new ProgramDirectories(List.of(prebuilt()));
-    }
-
-    /** Steps of one process. */
-    private static final class Steps {
-        private final Numbers hashes = new Numbers();
-        private final Numbers addresses = new Numbers();
-        private final Numbers distances = new Numbers();
-    }
-
-    /** Writes down the steps of the process that has a turn. */
-    private static final class Recorder extends StepObserver implements HartObserver {
-        private final Map<String, Steps> all;
-        private final Map<String, int[]> ends;
-        private Steps current = new Steps();
-        private int turns;
-
-        Recorder(Map<String, Steps> all, Map<String, int[]> ends) {
-            super(false);
-            this.all = all;
-            this.ends = ends;
-        }
-
-        @Override
-        public StepObserver steps() {
-            return this;
-        }
-
-        @Override
-        public void dispatched(ObservedProcess process) {
-            if (++turns > MOST_TURNS) {
-                throw new IllegalStateException("runs without end");
-            }
-            current = all.computeIfAbsent(process.path().toString(), path -> new Steps());
-        }
-
-        @Override
-        protected void step(CpuState cpu, int at, int regHash, int pcHash) {
-            current.hashes.add(regHash);
-            current.addresses.add(at);
-            current.distances.add(Damage.step());
-        }
-
-        @Override
-        public void ended(ObservedProcess process, ProcessEnd end) {
-            int signal = end.report().signal().map(Enum::ordinal).orElse(-1);
-            ends.put(
-                    process.path().toString(),
-                    new int[] {end.exit(), signal, (int) end.report().steps(), end.registerHash(), end.pcHash()});
-        }
+    /** A text that came as numbers. */
+    static String text(int[] characters) {
+        return new String(characters, 0, characters.length);
     }
 }

@@ -1,8 +1,9 @@
 /**
  * Proof that the comparison of ways finds faults: {@link dev.lockstep.kernel.mutation.Mutants} lists faults, each an edit of one
- * method of Lockstep; {@link dev.lockstep.kernel.mutation.MutantLoader} loads all of Lockstep once more with that edit, and
- * {@link dev.lockstep.kernel.mutation.World} runs programs in there in every {@link dev.lockstep.kernel.mutation.Way}. The
- * damage is noted when it happens, so that the step which the comparison names can be checked. {@code docs/MUTATIONS.md} is the
- * table that comes out.
+ * method of Lockstep; {@link dev.lockstep.kernel.mutation.MutantLoader} loads what can know that method once more with the edit,
+ * and {@link dev.lockstep.kernel.mutation.World} runs programs in there in every {@link dev.lockstep.kernel.mutation.Way}, and
+ * lets {@code lockstep diff} name the step. The damage is noted when it happens ({@link dev.lockstep.kernel.mutation.Damage}), and
+ * {@link dev.lockstep.kernel.mutation.StepRecorder} writes down all steps by itself, so that the step which is named can be
+ * checked ({@link dev.lockstep.kernel.mutation.Verdict}). {@code docs/MUTATIONS.md} is the table that comes out.
  */
 package dev.lockstep.kernel.mutation;
