@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
 
 /** The command in a thread of its own, waiting for gdb at a port. */
 final class DebuggedRun {
+    /** What gdb is told when the first process has taken a step. */
+    static final String STOPPED = "T05thread:1;";
+
     private static final Pattern LISTENING = Pattern.compile("target remote localhost:(\\d+)\n");
     private static final int PATIENCE_SECONDS = 60;
 
@@ -43,6 +46,11 @@ final class DebuggedRun {
         Thread thread = new Thread(() -> status.complete(command.applyAsInt(host)), "debugged run");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** The program hello. */
+    static DebuggedRun hello() {
+        return new DebuggedRun("", "run", "--report", "-", "hello");
     }
 
     private static String[] words(String command, String... arguments) {

@@ -16,13 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** gdbs that come and go. The program hello: _start at 0x10000, main at 0x10014; spin never ends. */
 final class GdbConnectionTest {
-    private static final String STOPPED = "T05thread:1;";
     private static final int KILLED = 137;
     private static final Path TIMER = Path.of("..", "kernel", "guest", "prebuilt", "timer-irq.img");
-
-    private static DebuggedRun hello() {
-        return new DebuggedRun("", "run", "--report", "-", "hello");
-    }
 
     private static void assertUndisturbed(DebuggedRun run) throws Exception {
         assertEquals(
@@ -32,7 +27,7 @@ final class GdbConnectionTest {
 
     @Test
     void shouldWaitWhereItStoodForTheNextGdbWhenOneHangsUp() throws Exception {
-        DebuggedRun run = hello();
+        DebuggedRun run = DebuggedRun.hello();
         try (GdbClient gdb = new GdbClient(run.port())) {
             assertEquals("OK", gdb.ask("Z0,10014,4"));
             assertEquals("T05swbreak:;thread:1;", gdb.ask("c"));
@@ -47,7 +42,7 @@ final class GdbConnectionTest {
 
     @Test
     void shouldForgetThePointsOfAGdbThatHangsUp() throws Exception {
-        DebuggedRun run = hello();
+        DebuggedRun run = DebuggedRun.hello();
         try (GdbClient gdb = new GdbClient(run.port())) {
             assertEquals("OK", gdb.ask("Z0,10014,4"));
         }
@@ -74,7 +69,7 @@ final class GdbConnectionTest {
 
     @Test
     void shouldRunOnWhenGdbDetaches() throws Exception {
-        DebuggedRun run = hello();
+        DebuggedRun run = DebuggedRun.hello();
         try (GdbClient gdb = new GdbClient(run.port())) {
             assertEquals("OK", gdb.ask("Z0,10014,4"));
             assertEquals("OK", gdb.ask("D"));
@@ -94,9 +89,9 @@ final class GdbConnectionTest {
             assertEquals("OK", gdb.ask("D"));
         }
         try (GdbClient gdb = new GdbClient(run.port())) {
-            assertEquals(STOPPED, gdb.ask("?"));
-            assertEquals(STOPPED, gdb.ask("s"));
-            assertEquals(STOPPED, gdb.ask("bs"));
+            assertEquals(DebuggedRun.STOPPED, gdb.ask("?"));
+            assertEquals(DebuggedRun.STOPPED, gdb.ask("s"));
+            assertEquals(DebuggedRun.STOPPED, gdb.ask("bs"));
             assertEquals("T05replaylog:begin;thread:1;", gdb.ask("bc"));
             gdb.send("k");
         }
@@ -107,10 +102,10 @@ final class GdbConnectionTest {
     void shouldDoTheSameOnTheBareMachine() throws Exception {
         DebuggedRun run = new DebuggedRun("", "boot", TIMER.toString());
         try (GdbClient gdb = new GdbClient(run.port())) {
-            assertEquals(STOPPED, gdb.ask("s"));
+            assertEquals(DebuggedRun.STOPPED, gdb.ask("s"));
         }
         try (GdbClient gdb = new GdbClient(run.port())) {
-            assertEquals(STOPPED, gdb.ask("?"));
+            assertEquals(DebuggedRun.STOPPED, gdb.ask("?"));
             assertEquals("04800000", gdb.ask("pf"));
             assertEquals("OK", gdb.ask("D"));
         }
@@ -120,7 +115,7 @@ final class GdbConnectionTest {
 
     @Test
     void shouldRefuseASecondGdbPolitely() throws Exception {
-        DebuggedRun run = hello();
+        DebuggedRun run = DebuggedRun.hello();
         try (GdbClient gdb = new GdbClient(run.port())) {
             try (Socket second = new Socket(InetAddress.getLoopbackAddress(), run.port())) {
                 second.setSoTimeout(60_000);
@@ -128,7 +123,7 @@ final class GdbConnectionTest {
                 String answer = new String(second.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
                 assertTrue(answer.startsWith("+$E.another gdb is connected to this run#"), answer);
             }
-            assertEquals(STOPPED, gdb.ask("?"));
+            assertEquals(DebuggedRun.STOPPED, gdb.ask("?"));
             assertEquals("W00", gdb.ask("c"));
         }
         Outcome end = run.end();

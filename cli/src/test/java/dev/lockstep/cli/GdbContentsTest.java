@@ -9,13 +9,9 @@ import org.junit.jupiter.api.Test;
 final class GdbContentsTest {
     private static final String START = "00000100";
 
-    private static DebuggedRun hello() {
-        return new DebuggedRun("", "run", "--report", "-", "hello");
-    }
-
     @Test
     void shouldShowAndChangeRegisters() throws Exception {
-        DebuggedRun run = hello();
+        DebuggedRun run = DebuggedRun.hello();
         try (GdbClient gdb = new GdbClient(run.port())) {
             assertEquals(START, gdb.ask("pf"));
             assertEquals("10000000", gdb.ask("p10"));
@@ -34,7 +30,7 @@ final class GdbContentsTest {
 
     @Test
     void shouldNotLetAProcessIntoAnotherMode() throws Exception {
-        DebuggedRun run = hello();
+        DebuggedRun run = DebuggedRun.hello();
         try (GdbClient gdb = new GdbClient(run.port())) {
             assertEquals("OK", gdb.ask("P10=d30100f0"));
             assertEquals("100000f0", gdb.ask("p10"));

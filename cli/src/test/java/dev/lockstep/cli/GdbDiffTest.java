@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Both sides of a divergence by the remote protocol. The second run of hello loses r5 at its first system call. */
 final class GdbDiffTest {
-    private static final String STOPPED = "T05thread:1;";
     private static final int DIFFERENT = 1;
 
     @Test
@@ -25,8 +24,8 @@ final class GdbDiffTest {
             String before = a.ask("g");
             assertEquals(before, b.ask("g"));
             assertEquals(a.ask("m10014,20"), b.ask("m10014,20"));
-            assertEquals(STOPPED, a.ask("s"));
-            assertEquals(STOPPED, b.ask("s"));
+            assertEquals(DebuggedRun.STOPPED, a.ask("s"));
+            assertEquals(DebuggedRun.STOPPED, b.ask("s"));
             assertNotEquals(a.ask("p5"), b.ask("p5"));
             assertEquals(a.ask("pf"), b.ask("pf"));
             assertEquals("OK", a.ask("D"));
@@ -42,9 +41,9 @@ final class GdbDiffTest {
                 GdbClient b = new GdbClient(run.port("B"))) {
             a.send("k");
             String before = b.ask("g");
-            assertEquals(STOPPED, b.ask("s"));
+            assertEquals(DebuggedRun.STOPPED, b.ask("s"));
             String after = b.ask("g");
-            assertEquals(STOPPED, b.ask("bs"));
+            assertEquals(DebuggedRun.STOPPED, b.ask("bs"));
             assertEquals(before, b.ask("g"));
             assertEquals("OK", b.ask("Z0,10014,4"));
             assertEquals("T05swbreak:;thread:1;", b.ask("bc"));
@@ -53,9 +52,9 @@ final class GdbDiffTest {
             assertEquals("00000100", b.ask("pf"));
             assertEquals("T05swbreak:;thread:1;", b.ask("c"));
             while (!b.ask("g").equals(before)) {
-                assertEquals(STOPPED, b.ask("s"));
+                assertEquals(DebuggedRun.STOPPED, b.ask("s"));
             }
-            assertEquals(STOPPED, b.ask("s"));
+            assertEquals(DebuggedRun.STOPPED, b.ask("s"));
             assertEquals(after, b.ask("g"));
             b.send("k");
         }
@@ -84,8 +83,8 @@ final class GdbDiffTest {
         try (GdbClient a = new GdbClient(run.port("A"));
                 GdbClient b = new GdbClient(run.port("B"))) {
             assertEquals(a.ask("g"), b.ask("g"));
-            assertEquals(STOPPED, a.ask("s"));
-            assertEquals(STOPPED, b.ask("s"));
+            assertEquals(DebuggedRun.STOPPED, a.ask("s"));
+            assertEquals(DebuggedRun.STOPPED, b.ask("s"));
             assertNotEquals(a.ask("g"), b.ask("g"));
             assertEquals("OK", a.ask("D"));
             assertEquals("OK", b.ask("D"));

@@ -14,8 +14,6 @@ import org.junit.jupiter.api.Test;
 
 /** The bare machine by the remote protocol. */
 final class GdbMachineTest {
-    private static final String STOPPED = "T05thread:1;";
-
     private static String text(String hex) {
         return new String(HexFormat.of().parseHex(hex), StandardCharsets.UTF_8);
     }
@@ -40,7 +38,7 @@ final class GdbMachineTest {
             assertEquals("T05hwbreak:;thread:1;", gdb.ask("c"));
             assertEquals("IRQ mode", text(gdb.ask("qThreadExtraInfo,1")));
             String atVector = gdb.ask("g");
-            assertEquals(STOPPED, gdb.ask("bs"));
+            assertEquals(DebuggedRun.STOPPED, gdb.ask("bs"));
             assertFalse(text(gdb.ask("qThreadExtraInfo,1")).startsWith("IRQ"));
             assertTrue(gdb.ask("s").startsWith("T05"));
             assertEquals(atVector, gdb.ask("g"));

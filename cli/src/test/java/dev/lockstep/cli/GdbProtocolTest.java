@@ -14,19 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The remote protocol: what the stub says of itself, and what it makes of packets that it cannot use. */
 final class GdbProtocolTest {
-    private static final String STOPPED = "T05thread:1;";
-
-    private static DebuggedRun hello() {
-        return new DebuggedRun("", "run", "--report", "-", "hello");
-    }
-
     private static String text(String hex) {
         return new String(HexFormat.of().parseHex(hex), StandardCharsets.UTF_8);
     }
 
     @Test
     void shouldDescribeItself() throws Exception {
-        DebuggedRun run = hello();
+        DebuggedRun run = DebuggedRun.hello();
         try (GdbClient gdb = new GdbClient(run.port())) {
             String features = gdb.ask("qSupported:multiprocess+;swbreak+;xmlRegisters=arm");
             for (String feature :
@@ -103,7 +97,7 @@ final class GdbProtocolTest {
         try (GdbClient gdb = new GdbClient(run.port())) {
             String answer = gdb.ask(packet);
             assertTrue(answer.startsWith("E") || packet.equals("g1"), answer);
-            assertEquals(STOPPED, gdb.ask("?"));
+            assertEquals(DebuggedRun.STOPPED, gdb.ask("?"));
             gdb.send("k");
         }
         assertEquals(137, run.end().status());
@@ -146,7 +140,7 @@ final class GdbProtocolTest {
     @ParameterizedTest
     @CsvSource({"hashes,reg-hash 0x", "steps,moment 3", "processes,pc 0x", "help,hashes", "nonsense,found 'nonsense'"})
     void shouldAnswerMonitorCommands(String command, String wanted) throws Exception {
-        DebuggedRun run = hello();
+        DebuggedRun run = DebuggedRun.hello();
         try (GdbClient gdb = new GdbClient(run.port())) {
             for (int i = 0; i < 3; i++) {
                 gdb.ask("s");

@@ -10,34 +10,16 @@ import org.junit.jupiter.api.Test;
  * The program hello: _start at 0x10000, main at 0x10014, one write, one exit.
  */
 final class GdbReverseTest {
-    private static final String STOPPED = "T05thread:1;";
-
-    private static DebuggedRun hello() {
-        return new DebuggedRun("", "run", "--report", "-", "hello");
-    }
-
-    private static String report(String... words) {
-        return Shell.here().lockstep(words).out();
-    }
-
-    private static long symbol(String program, String name) {
-        return Shell.here().lockstep("disasm", "--from", name, "--count", "1", program).lines().stream()
-                .filter(line -> line.endsWith("<" + name + ">:"))
-                .map(line -> Long.parseLong(line.substring(0, 8), 16))
-                .findFirst()
-                .orElseThrow();
-    }
-
     @Test
     void shouldStepAndStepBack() throws Exception {
-        DebuggedRun run = hello();
+        DebuggedRun run = DebuggedRun.hello();
         try (GdbClient gdb = new GdbClient(run.port())) {
             String before = gdb.ask("g");
-            assertEquals(STOPPED, gdb.ask("vCont;s:1;c"));
-            assertEquals(STOPPED, gdb.ask("s"));
+            assertEquals(DebuggedRun.STOPPED, gdb.ask("vCont;s:1;c"));
+            assertEquals(DebuggedRun.STOPPED, gdb.ask("s"));
             String after = gdb.ask("g");
-            assertEquals(STOPPED, gdb.ask("bs"));
-            assertEquals(STOPPED, gdb.ask("bs"));
+            assertEquals(DebuggedRun.STOPPED, gdb.ask("bs"));
+            assertEquals(DebuggedRun.STOPPED, gdb.ask("bs"));
             assertEquals(before, gdb.ask("g"));
             assertEquals("T05replaylog:begin;thread:1;", gdb.ask("bs"));
             assertEquals("T05replaylog:begin;thread:1;", gdb.ask("bc"));
@@ -47,12 +29,17 @@ final class GdbReverseTest {
             assertEquals(after, gdb.ask("g"));
             assertEquals("W00", gdb.ask("c"));
         }
-        assertEquals(new Outcome(0, report("run", "--report", "-", "hello"), ""), run.end());
+        assertEquals(
+                new Outcome(
+                        0,
+                        Shell.here().lockstep("run", "--report", "-", "hello").out(),
+                        ""),
+                run.end());
     }
 
     @Test
     void shouldWriteNothingTwiceWhenItGoesBackOverASystemCall() throws Exception {
-        DebuggedRun run = hello();
+        DebuggedRun run = DebuggedRun.hello();
         try (GdbClient gdb = new GdbClient(run.port())) {
             assertEquals("OK", gdb.ask("Z0,10014,4"));
             gdb.ask("c");
@@ -65,7 +52,9 @@ final class GdbReverseTest {
             assertEquals("OK", gdb.ask("z0,10028,4"));
             assertEquals("W00", gdb.ask("c"));
         }
-        assertEquals(report("run", "--report", "-", "hello"), run.end().out());
+        assertEquals(
+                Shell.here().lockstep("run", "--report", "-", "hello").out(),
+                run.end().out());
     }
 
     @Test
@@ -87,7 +76,7 @@ final class GdbReverseTest {
         DebuggedRun run = new DebuggedRun(input, "run", "--report", "-", "stdin-count");
         try (GdbClient gdb = new GdbClient(run.port())) {
             // The exit call's routine is reached after all input has been read.
-            long exit = symbol("stdin-count", "exit");
+            long exit = Shell.here().symbol("stdin-count", "exit");
             assertEquals("OK", gdb.ask("Z0,%x,4".formatted(exit)));
             assertEquals("T05swbreak:;thread:1;", gdb.ask("c"));
             String atEnd = gdb.ask("g");
@@ -107,10 +96,10 @@ final class GdbReverseTest {
             String[] forwards = new String[200];
             for (int i = 0; i < forwards.length; i++) {
                 forwards[i] = gdb.ask("g");
-                assertEquals(STOPPED, gdb.ask("vCont;s:1;c"));
+                assertEquals(DebuggedRun.STOPPED, gdb.ask("vCont;s:1;c"));
             }
             for (int i = forwards.length - 1; i >= 0; i--) {
-                assertEquals(STOPPED, gdb.ask("bs"));
+                assertEquals(DebuggedRun.STOPPED, gdb.ask("bs"));
                 assertEquals(forwards[i], gdb.ask("g"), "moment " + i);
             }
             gdb.send("k");

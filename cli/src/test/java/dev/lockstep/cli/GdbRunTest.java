@@ -14,38 +14,25 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The program hello: _start at 0x10000, main at 0x10014, one write, one exit.
  */
 final class GdbRunTest {
-    private static final String STOPPED = "T05thread:1;";
-
-    private static DebuggedRun hello() {
-        return new DebuggedRun("", "run", "--report", "-", "hello");
-    }
-
-    private static String report(String... words) {
-        return Shell.here().lockstep(words).out();
-    }
-
-    private static long symbol(String program, String name) {
-        return Shell.here().lockstep("disasm", "--from", name, "--count", "1", program).lines().stream()
-                .filter(line -> line.endsWith("<" + name + ">:"))
-                .map(line -> Long.parseLong(line.substring(0, 8), 16))
-                .findFirst()
-                .orElseThrow();
-    }
-
     @Test
     void shouldRunToTheEndAsIfNobodyWatched() throws Exception {
-        DebuggedRun run = hello();
+        DebuggedRun run = DebuggedRun.hello();
         try (GdbClient gdb = new GdbClient(run.port())) {
-            assertEquals(STOPPED, gdb.ask("?"));
+            assertEquals(DebuggedRun.STOPPED, gdb.ask("?"));
             assertEquals("W00", gdb.ask("vCont;c"));
         }
-        assertEquals(new Outcome(0, report("run", "--report", "-", "hello"), ""), run.end());
+        assertEquals(
+                new Outcome(
+                        0,
+                        Shell.here().lockstep("run", "--report", "-", "hello").out(),
+                        ""),
+                run.end());
     }
 
     @ParameterizedTest
     @CsvSource({"Z0,swbreak", "Z1,hwbreak"})
     void shouldStopAtABreakpointAndGoOnFromIt(String kind, String reason) throws Exception {
-        DebuggedRun run = hello();
+        DebuggedRun run = DebuggedRun.hello();
         try (GdbClient gdb = new GdbClient(run.port())) {
             assertEquals("OK", gdb.ask(kind + ",10014,4"));
             assertEquals("T05" + reason + ":;thread:1;", gdb.ask("c"));
@@ -53,16 +40,18 @@ final class GdbRunTest {
             assertEquals("0620a0e3", gdb.ask("m10014,4"));
             assertEquals("W00", gdb.ask("c"));
         }
-        assertEquals(report("run", "--report", "-", "hello"), run.end().out());
+        assertEquals(
+                Shell.here().lockstep("run", "--report", "-", "hello").out(),
+                run.end().out());
     }
 
     @Test
     void shouldStepThroughARange() throws Exception {
-        DebuggedRun run = hello();
+        DebuggedRun run = DebuggedRun.hello();
         try (GdbClient gdb = new GdbClient(run.port())) {
             gdb.ask("Z0,10014,4");
             gdb.ask("c");
-            assertEquals(STOPPED, gdb.ask("vCont;r10014,10024:1"));
+            assertEquals(DebuggedRun.STOPPED, gdb.ask("vCont;r10014,10024:1"));
             assertEquals("24000100", gdb.ask("pf"));
             gdb.send("k");
         }
@@ -101,7 +90,7 @@ final class GdbRunTest {
         };
         DebuggedRun run = new DebuggedRun("", "run", program);
         try (GdbClient gdb = new GdbClient(run.port())) {
-            long codeOf = symbol("fork-wait", "code_of");
+            long codeOf = Shell.here().symbol("fork-wait", "code_of");
             assertEquals("OK", gdb.ask("Z0,%x,4".formatted(codeOf)));
             assertEquals("OK", gdb.ask("Z2,bffffd70,40"));
             for (int i = 0; i < 40; i++) {
@@ -117,6 +106,8 @@ final class GdbRunTest {
             assertEquals("OK", gdb.ask("z2,bffffd70,40"));
             assertEquals("W00", gdb.ask("c"));
         }
-        assertEquals(report("run", "--report", "-", "fork-wait"), run.end().out());
+        assertEquals(
+                Shell.here().lockstep("run", "--report", "-", "fork-wait").out(),
+                run.end().out());
     }
 }

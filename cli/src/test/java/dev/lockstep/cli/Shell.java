@@ -66,6 +66,15 @@ final class Shell {
         return new Outcome(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
+    /** Where a symbol of a program is. */
+    long symbol(String program, String name) {
+        return lockstep("disasm", "--from", name, "--count", "1", program).lines().stream()
+                .filter(line -> line.endsWith("<" + name + ">:"))
+                .map(line -> Long.parseLong(line.substring(0, 8), 16))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** What a run of the command gave. */
     record Outcome(int status, String out, String err) {
         List<String> lines() {

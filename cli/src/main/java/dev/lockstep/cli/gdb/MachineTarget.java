@@ -8,7 +8,6 @@ import dev.lockstep.machine.Machine;
 import dev.lockstep.machine.processor.Modes;
 import dev.lockstep.machine.processor.Probe;
 import java.util.Arrays;
-import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -16,10 +15,7 @@ import java.util.OptionalInt;
  * moment is the machine's time, and in the lowest bits how many exceptions have been taken at that time. It goes back by a new
  * machine.
  */
-final class MachineTarget implements Vehicle {
-    /** The only thread. */
-    static final int THREAD = 1;
-
+final class MachineTarget implements OneThread {
     /** Exceptions without an instruction in between end the machine before there are so many. */
     private static final int EXCEPTION_BITS = 8;
 
@@ -107,21 +103,6 @@ final class MachineTarget implements Vehicle {
     @Override
     public void flush() {
         machine.flush();
-    }
-
-    @Override
-    public int currentThread() {
-        return THREAD;
-    }
-
-    @Override
-    public List<Integer> threads() {
-        return List.of(THREAD);
-    }
-
-    @Override
-    public boolean alive(int thread) {
-        return thread == THREAD;
     }
 
     @Override

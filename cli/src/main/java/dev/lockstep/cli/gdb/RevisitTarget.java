@@ -9,7 +9,6 @@ import dev.lockstep.kernel.api.PidPath;
 import dev.lockstep.memory.MemoryFault;
 import dev.lockstep.memory.Page;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,8 +16,7 @@ import java.util.Optional;
  * moment is the number of steps that have been taken. Nothing can be changed, for what is seen is what an engine makes of a run
  * that is the same each time; it goes back by running again.
  */
-final class RevisitTarget implements Vehicle {
-    private static final int THREAD = 1;
+final class RevisitTarget implements OneThread {
     private static final long WINDOW = 1 << 12;
 
     private final String name;
@@ -135,21 +133,6 @@ final class RevisitTarget implements Vehicle {
     @Override
     public void flush() {
         // What the programs of a comparison print is not shown.
-    }
-
-    @Override
-    public int currentThread() {
-        return THREAD;
-    }
-
-    @Override
-    public List<Integer> threads() {
-        return List.of(THREAD);
-    }
-
-    @Override
-    public boolean alive(int thread) {
-        return thread == THREAD;
     }
 
     @Override
