@@ -100,7 +100,7 @@ static void numbers_in(void)
 
 static void memory(void)
 {
-    enum { BLOCKS = 64, ROUNDS = 400 };
+    enum { BLOCKS = 16, ROUNDS = 60 };
     unsigned char *blocks[BLOCKS] = {0};
     size_t sizes[BLOCKS] = {0};
     size_t damaged = 0, total = 0;
@@ -145,7 +145,7 @@ static int by_value(const void *a, const void *b)
 
 static void sorting(void)
 {
-    enum { COUNT = 1000 };
+    enum { COUNT = 200 };
     static double values[COUNT];
     int disorder = 0;
 

@@ -63,7 +63,7 @@ import picocli.CommandLine.Spec;
             "  translation  granules; on the machine none pinned sections large small",
             "  promotion    never auto; with engine=flat always random:SEED",
             "  quantum      N random:SEED:MEAN huge to-fork",
-            "  company      alone copies others (up to three of the other programs) storm (of forks)",
+            "  company      alone copies others (of the next ten programs the three shortest) storm (of forks)",
             "  harts        1 to 8        migration  auto never always",
             "  memory       plenty starved",
             "  mmu          steady toggled (at every event)     only on the machine, as are the next",

@@ -149,6 +149,14 @@ final class RunCommand implements Callable<Integer> {
     private long memory = RunOptions.STANDARD.limits().memoryBytes();
 
     @Option(
+            names = "--starve",
+            paramLabel = "SIZE",
+            converter = Converters.ByteSize.class,
+            description = "Memory that they really get: what is told of --memory to programs stays, and memory that is"
+                    + " freed is overwritten at once, as lockstep check does with memory=starved.")
+    private Optional<Long> starve = Optional.empty();
+
+    @Option(
             names = "--pretouch",
             description = "Lets Java take the memory of its heap from the machine at the start, and not piece by piece"
                     + " (the launcher's option -XX:+AlwaysPreTouch).")
@@ -230,7 +238,8 @@ final class RunCommand implements Callable<Integer> {
         if (pretouch) {
             HostMemory.requirePretouched();
         }
-        Limits limits = new Limits(memory, maxProcesses, maxSteps);
+        Limits plenty = new Limits(memory, maxProcesses, maxSteps);
+        Limits limits = starve.map(plenty::starved).orElse(plenty);
         return new ProgramRun(
                         host,
                         new RunOptions(

@@ -246,6 +246,7 @@ final class RunCommandTest {
         "--max-steps,-1,'found -1, wanted a number from 1 to 9223372036854775807'",
         "--memory,12Q,'found ''12Q'', wanted a size such as 4096, 512K, 64M or 2G'",
         "--memory,0,'found ''0'', wanted a size such as'",
+        "--starve,none,'found ''none'', wanted a size such as'",
         "--max-processes,99999999999,'found 99999999999, wanted a number from 1 to 2147483647'",
     })
     void wrongValuesShouldBeToldWithWhatWasWanted(String option, String value, String wanted) {
@@ -256,6 +257,17 @@ final class RunCommandTest {
         assertEquals(1, outcome.err().lines().count(), outcome.err());
         assertTrue(outcome.err().startsWith("lockstep: Invalid value for option '" + option + "'"), outcome.err());
         assertTrue(outcome.err().contains(wanted), outcome.err());
+    }
+
+    @Test
+    void whoIsStarvedShouldDoTheSameUntilItIsTooLittle() {
+        Outcome plenty = run("--hash", "full", "--report", "-", "newlib-tour-soft");
+        Outcome starved = run("--hash", "full", "--report", "-", "--starve", "40M", "newlib-tour-soft");
+        Outcome tooLittle = run("--starve", "200K", "newlib-tour-soft");
+
+        assertEquals(plenty, starved);
+        assertEquals(128 + 9, tooLittle.status());
+        assertTrue(tooLittle.err().contains("killed by SIGKILL: no memory is left"), tooLittle.err());
     }
 
     @Test

@@ -94,6 +94,10 @@ final class Hart implements AutoCloseable {
         return processes.namesOfLiving(most);
     }
 
+    long memoryInUse() {
+        return processes.memoryInUse();
+    }
+
     KernelStatistics statistics() {
         ProcessCounts counts = processes.counts();
         return new KernelStatistics(

@@ -60,7 +60,9 @@ public final class Kernel implements AutoCloseable {
     private static MemoryBudget[] budgets(Limits limits, int count) {
         long heap = Runtime.getRuntime().maxMemory();
         long rest = Math.max(heap / 8, Math.min(heap / 2, 768L << 20));
-        return MemoryBudget.shared(Math.min(limits.memoryBytes(), heap - rest), heap - rest, count, limits.spoils());
+        long taken = Math.min(limits.takeableBytes(), heap - rest);
+        return MemoryBudget.shared(
+                taken, heap - rest, count, limits.starvedBytes().isPresent());
     }
 
     private static Programs oneAtATime(Programs programs) {
@@ -192,6 +194,15 @@ public final class Kernel implements AutoCloseable {
             living += hart.living();
         }
         return living;
+    }
+
+    /** Bytes of memory that processes have, while it runs too: cheap enough to be asked at every turn, on a hart's thread. */
+    public long memoryInUse() {
+        long bytes = 0;
+        for (Hart hart : harts) {
+            bytes += hart.memoryInUse();
+        }
+        return bytes;
     }
 
     /** For a debugger, of a kernel with one hart. */

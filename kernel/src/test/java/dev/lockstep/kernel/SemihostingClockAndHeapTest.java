@@ -55,6 +55,15 @@ class SemihostingClockAndHeapTest {
     }
 
     @Test
+    void shouldTellWhoIsStarvedOfTheSameHeap() {
+        SemihostingProgram program = new SemihostingProgram()
+                .call(SemihostingProgram.HEAPINFO, BUFFER)
+                .showWord(BUFFER + 4);
+        Run run = Run.of(options -> options.withLimits(Limits.STANDARD.starved(1 << 20)), program.elf());
+        assertEquals(Assembler.HEAP + (128 << 20) + " ", run.out());
+    }
+
+    @Test
     void shouldKillWhoStoresToMoreThanTheMemory() {
         SemihostingProgram program = new SemihostingProgram().call(SemihostingProgram.HEAPINFO, BUFFER);
         program.assembler()

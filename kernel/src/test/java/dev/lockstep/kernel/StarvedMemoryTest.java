@@ -40,12 +40,12 @@ class StarvedMemoryTest {
     }
 
     private long enough(CheckedProgram program) {
-        return runner.enoughBytes(List.of(program), RunSpec.REFERENCE, Profile.FULL, PLENTY);
+        return runner.starved(List.of(program), RunSpec.REFERENCE, Profile.FULL, PLENTY)
+                .takeableBytes();
     }
 
     private RunResult with(CheckedProgram program, long bytes) {
-        return runner.run(
-                List.of(program), RunSpec.REFERENCE, Profile.FULL, PLENTY.withMemoryBytes(bytes), CodeStore.NONE);
+        return runner.run(List.of(program), RunSpec.REFERENCE, Profile.FULL, PLENTY.starved(bytes), CodeStore.NONE);
     }
 
     @Test

@@ -113,6 +113,34 @@ public class CodeSpace {
         return page(address) != null || overlapsImage(address & 0xffffffffL & -Page.BYTES, Page.BYTES);
     }
 
+    /**
+     * The first of some pages to which a store could matter here.
+     *
+     * @param page number of the first, and
+     * @param end of the one behind the last
+     * @return {@code end} where there is none
+     */
+    public final int firstWithCode(int page, int end) {
+        int first = end;
+        for (int k = 0; k < ranges.length; k += 2) {
+            int begin = Math.max(page, (int) (ranges[k] >>> PAGE_SHIFT));
+            if (begin <= ranges[k + 1] - 1 >>> PAGE_SHIFT) {
+                first = Math.min(first, begin);
+            }
+        }
+        for (int at = page; at < first; ) {
+            Instructions[] directory = directories[at >>> DIRECTORY_BITS];
+            if (directory == null) {
+                at = (at | DIRECTORY_SIZE - 1) + 1;
+            } else if (directory[at & DIRECTORY_SIZE - 1] != null) {
+                return at;
+            } else {
+                at++;
+            }
+        }
+        return first;
+    }
+
     /** Whether any of these bytes was decoded, or belongs to the image. */
     public final boolean covers(int address, int bytes) {
         if (overlapsImage(address & 0xffffffffL, bytes)) {

@@ -2,7 +2,6 @@ package dev.lockstep.memory;
 
 import dev.lockstep.memory.MemoryFault.Kind;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 
 /**
  * The 4 GB that one process sees: pages with rights, and what they hold.
@@ -89,12 +88,12 @@ public final class AddressSpace implements AutoCloseable {
      * Makes this space flat, or flat anew.
      *
      * @param stackPointer an address in the stack
-     * @param hasCode whether stores to the page of an address must be noticed
+     * @param code where stores must be noticed
      * @return whether that was done; not where there is nothing to make flat, frames are short, or a space that is flat
      *     would hold hardly more
      */
-    public boolean promote(int stackPointer, IntPredicate hasCode) {
-        Optional<Promotion> plan = Promotion.plan(this, stackPointer, hasCode)
+    public boolean promote(int stackPointer, CodePages code) {
+        Optional<Promotion> plan = Promotion.plan(this, stackPointer, code)
                 .filter(any -> owner.mayTakeRun(any.arrayBytes()))
                 .filter(any -> flat.isNone() || any.outgrows(flat));
         plan.ifPresent(any -> {
@@ -370,9 +369,9 @@ public final class AddressSpace implements AutoCloseable {
         return contents.granule(entry, address);
     }
 
-    /** Calls back for every mapped page, ascending, with its number and entry. */
-    void eachPage(PageTables.PageVisitor visitor) {
-        tables.eachPage(root, visitor);
+    /** Calls back for every mapped page, or many with the same entry, ascending. */
+    void eachRange(PageTables.RangeVisitor visitor) {
+        tables.eachRange(root, visitor);
     }
 
     /** The entry of a page. */

@@ -268,16 +268,6 @@ final class PageTables {
         tables.set(ownPageTable(root, address), FIRST + (address >>> Page.SHIFT & TableKey.ENTRIES - 1), entry);
     }
 
-    /** Calls back for every mapped page, ascending, with its number and entry. */
-    void eachPage(int root, PageVisitor visitor) {
-        eachRange(root, (first, pages, entry) -> {
-            for (int page = first; page < first + pages; page++) {
-                visitor.visit(page, entry);
-            }
-            return true;
-        });
-    }
-
     /**
      * Calls back for every page that has an entry of its own, and every range of pages that have one in common, ascending,
      * with the number of the first, how many there are, and the entry; as long as the visitor wants to go on.
@@ -308,10 +298,5 @@ final class PageTables {
     /** See {@link #eachRange}. */
     interface RangeVisitor {
         boolean visit(int first, int pages, int entry);
-    }
-
-    /** See {@link #eachPage}. */
-    interface PageVisitor {
-        void visit(int page, int entry);
     }
 }

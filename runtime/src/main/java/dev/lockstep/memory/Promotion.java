@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -69,8 +68,8 @@ final class Promotion {
     }
 
     /** Empty when there is nothing to make flat: no stack, or nothing else that may be stored to. */
-    static Optional<Promotion> plan(AddressSpace space, int stackPointer, IntPredicate hasCode) {
-        List<Range> ranges = ranges(space, hasCode);
+    static Optional<Promotion> plan(AddressSpace space, int stackPointer, CodePages code) {
+        List<Range> ranges = ranges(space, code);
         int stackPage = stackPointer - 1 >>> SHIFT;
         Optional<Range> stack =
                 ranges.stream().filter(range -> range.holds(stackPage)).findFirst();
@@ -88,22 +87,31 @@ final class Promotion {
                 : Optional.of(new Promotion(space, main, other, constants));
     }
 
-    private static List<Range> ranges(AddressSpace space, IntPredicate hasCode) {
+    private static List<Range> ranges(AddressSpace space, CodePages code) {
         List<Range> ranges = new ArrayList<>();
-        space.eachPage((page, entry) -> {
-            if ((entry & DATA) == DATA && !hasCode.test(page << SHIFT)) {
-                boolean used = entry >>> PageTables.NUMBER != 0;
-                int end = page + 1;
-                Range last = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
-                if (last == null || last.end != page) {
-                    ranges.add(new Range(page, end, page, used ? end : page));
-                } else {
-                    int from = last.used() == 0 && used ? page : last.firstUsed;
-                    ranges.set(ranges.size() - 1, new Range(last.first, end, from, used ? end : last.endUsed));
+        space.eachRange((first, pages, entry) -> {
+            int end = first + pages;
+            for (int page = first; page < end && (entry & DATA) == DATA; ) {
+                int next = code.firstWithCode(page, end);
+                if (next > page) {
+                    add(ranges, page, next, entry >>> PageTables.NUMBER != 0);
                 }
+                page = next + 1;
             }
+            return true;
         });
         return ranges;
+    }
+
+    /** Makes the last range longer, or adds another. */
+    private static void add(List<Range> ranges, int first, int end, boolean used) {
+        Range last = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
+        if (last == null || last.end != first) {
+            ranges.add(new Range(first, end, first, used ? end : first));
+        } else {
+            int from = last.used() == 0 && used ? first : last.firstUsed;
+            ranges.set(ranges.size() - 1, new Range(last.first, end, from, used ? end : last.endUsed));
+        }
     }
 
     /** First of the pages below that can be loaded from and not stored to. */
@@ -167,7 +175,7 @@ final class Promotion {
     /** Moves the pages that are flat into granules, but for what is zero in them. */
     static void undo(AddressSpace space) {
         PageContents contents = space.tables().contents();
-        space.eachPage((page, entry) -> {
+        space.eachRange((page, pages, entry) -> {
             if ((entry & PageTables.WHOLE) != 0) {
                 int first = entry >>> PageTables.NUMBER;
                 byte[] bytes = contents.granules().bytes(first);
@@ -175,6 +183,7 @@ final class Promotion {
                 space.setEntry(page, contents.pageOf(bytes, start, entry & PageTables.RIGHTS));
                 contents.release(entry);
             }
+            return true;
         });
     }
 }

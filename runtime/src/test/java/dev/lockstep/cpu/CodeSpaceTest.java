@@ -10,6 +10,8 @@ import dev.lockstep.memory.AddressSpaces;
 import dev.lockstep.memory.Rights;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CodeSpaceTest {
@@ -99,6 +101,33 @@ class CodeSpaceTest {
             assertEquals(StopReason.BUDGET, interpreter.run(cpu));
             assertEquals(17, cpu.r[7], "at " + at);
             cpu.space.unmap(CODE, PAGE);
+        }
+    }
+
+    /** Pages that were executed, in two directories, and an image's that begin and end within one, the last of all too. */
+    @Test
+    void shouldFindTheFirstPageWithCodeThatALookAtEachWouldFind() {
+        CpuState cpu = processor(2000);
+        for (int page : new int[] {0, 3, 1023, 1024, 1999}) {
+            halfwords(CODE + page * PAGE, 0x3701);
+            run(cpu, CODE + page * PAGE | 1, 1);
+            assertEquals(StopReason.BUDGET, interpreter.run(cpu));
+        }
+        CodeSpace executed = cpu.code;
+        CodeSpace restricted = new CodeSpace();
+        restricted.restrictTo(CODE + 5 * PAGE - 4, 2 * PAGE);
+        restricted.restrictTo(0xffff_f800, 0x800);
+        for (CodeSpace space : List.of(executed, restricted, new CodeSpace())) {
+            int none = 1 << 20;
+            for (int from :
+                    new int[] {0, CODE / PAGE, CODE / PAGE + 1, CODE / PAGE + 5, CODE / PAGE + 1025, none - 1}) {
+                int wanted = IntStream.range(from, none)
+                        .filter(page -> space.hasCode(page * PAGE))
+                        .findFirst()
+                        .orElse(none);
+                assertEquals(wanted, space.firstWithCode(from, none), "from " + from);
+                assertEquals(Math.min(wanted, from + 1), space.firstWithCode(from, from + 1), "only " + from);
+            }
         }
     }
 }

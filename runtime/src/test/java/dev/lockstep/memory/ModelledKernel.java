@@ -209,7 +209,7 @@ final class ModelledKernel {
 
     private void promote() {
         int stack = model.address(random);
-        if (cpu.space.promote(stack, address -> (address >>> Page.SHIFT) % 61 == 7)) {
+        if (cpu.space.promote(stack, (page, end) -> Math.min(end, page + Math.floorMod(7 - page, 61)))) {
             promotions++;
             compareFlat(cpu.space.flat().main());
             compareFlat(cpu.space.flat().stack());

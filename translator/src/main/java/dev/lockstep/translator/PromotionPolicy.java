@@ -25,6 +25,9 @@ public final class PromotionPolicy {
 
     private static final int LONGEST_DELAY = 1 << 30;
 
+    /** Instructions for which a process is left alone at most that could not be made flat when it was to be. */
+    private static final int LONGEST_AFTER_FAILURE = 1 << 10;
+
     /** Instructions for each access around flat memory after which it does not pay as it is. */
     private static final int OUTSIDE_PART = 1000;
 
@@ -87,7 +90,8 @@ public final class PromotionPolicy {
         return switch (kind) {
             case AUTOMATIC -> pays(cpu);
             case NEVER -> false;
-            case ALWAYS, RANDOM -> true;
+            case ALWAYS -> cpu.space.flat().isNone() && isDue(cpu);
+            case RANDOM -> true;
         };
     }
 
@@ -96,15 +100,27 @@ public final class PromotionPolicy {
         return switch (kind) {
             case AUTOMATIC -> pays(cpu) && promote(cpu);
             case NEVER -> false;
-            case ALWAYS -> cpu.space.flat().isNone() && promote(cpu);
+            case ALWAYS -> promoteAgain(cpu);
             case RANDOM -> {
                 int drawn = random.orElseThrow().nextInt(6);
                 if (drawn == 0) {
                     cpu.space.demote();
                 }
-                yield (drawn == 1 || drawn == 2) && promote(cpu);
+                yield (drawn == 1 || drawn == 2) && isDue(cpu) && promoteAgain(cpu);
             }
         };
+    }
+
+    private static boolean isDue(CpuState cpu) {
+        return cpu.sincePromotion >= cpu.promotionDelay;
+    }
+
+    /** What fails is tried again after some instructions, twice as many each time; what does not, whenever it may be. */
+    private boolean promoteAgain(CpuState cpu) {
+        long delay = cpu.promotionDelay;
+        boolean flat = promote(cpu);
+        cpu.promotionDelay = flat ? 0 : Math.min(LONGEST_AFTER_FAILURE, 2 * delay + 1);
+        return flat;
     }
 
     private static boolean pays(CpuState cpu) {
@@ -141,7 +157,7 @@ public final class PromotionPolicy {
         cpu.sincePromotion = 0;
         cpu.outside = 0;
         cpu.promotionDelay = Math.min(LONGEST_DELAY, 2 * Math.max(cpu.promotionDelay, FIRST_DELAY));
-        boolean flat = cpu.space.promote(cpu.r[CpuState.SP], cpu.code::hasCode);
+        boolean flat = cpu.space.promote(cpu.r[CpuState.SP], cpu.code::firstWithCode);
         if (!flat && kind == Kind.AUTOMATIC) {
             // It reaches for what cannot be flat, or its memory grows too slowly to follow it.
             cpu.space.demote();

@@ -78,6 +78,10 @@ public final class Check {
         if (stopped) {
             return List.of();
         }
+        Map<CheckedProgram, Long> steps = new HashMap<>();
+        for (CheckedProgram program : settings.checked()) {
+            steps.put(program, oneRun.steps(program));
+        }
         Map<Long, List<CheckedProgram>> ableOnMachine = new HashMap<>();
         for (MatrixPart part : settings.matrix().parts()) {
             ableOnMachine.put(part.mostMachineSteps(), oneRun.ableOnMachine(part.mostMachineSteps()));
@@ -87,9 +91,12 @@ public final class Check {
             for (MatrixPart part : settings.matrix().parts()) {
                 List<CheckedProgram> able = ableOnMachine.get(part.mostMachineSteps());
                 for (RunSpec spec : part.specs(abilities(program, able))) {
-                    List<CheckedProgram> started =
-                            settings.programs().started(program, spec, spec.onMachine() ? able : settings.checked());
-                    runs.putIfAbsent(spec, new PlannedRun(program, spec, started));
+                    List<CheckedProgram> there = spec.onMachine() ? able : settings.checked();
+                    List<CheckedProgram> beside =
+                            settings.programs().shortest(program, spec.onMachine(), there, steps::get);
+                    runs.putIfAbsent(
+                            spec,
+                            new PlannedRun(program, spec, settings.programs().started(program, spec, beside)));
                 }
             }
             plan.addAll(runs.values());

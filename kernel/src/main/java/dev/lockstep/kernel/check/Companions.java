@@ -3,9 +3,12 @@ package dev.lockstep.kernel.check;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Who runs beside a program.
@@ -20,6 +23,9 @@ public record Companions(
 
     /** Of all others only some: with each program beside all others, a check of many would take for ever. */
     private static final int MOST_OTHERS = 3;
+
+    /** Of so many that come next those are taken that are done first: the others are compared in runs of their own. */
+    private static final int NEXT_OTHERS = 10;
 
     /** Copies the lists. */
     public Companions {
@@ -61,15 +67,36 @@ public record Companions(
                 : storm;
     }
 
-    /** The next few of the list that can run there; on the machine those of the same ABI. */
+    /**
+     * Of the programs that can run beside one those of which {@link #started} should choose: of the next few the ones that take
+     * the fewest steps.
+     *
+     * @param able programs that can run where this one is to run
+     * @param steps of a program's processes together
+     */
+    List<CheckedProgram> shortest(
+            CheckedProgram program,
+            boolean onMachine,
+            Collection<CheckedProgram> able,
+            ToLongFunction<CheckedProgram> steps) {
+        return next(program, onMachine, able)
+                .limit(NEXT_OTHERS)
+                .sorted(Comparator.comparingLong(steps))
+                .limit(MOST_OTHERS)
+                .toList();
+    }
+
     private List<CheckedProgram> others(CheckedProgram program, boolean onMachine, Collection<CheckedProgram> able) {
+        return next(program, onMachine, able).limit(MOST_OTHERS).toList();
+    }
+
+    /** What follows in the list and can run there; on the machine those of the same ABI. */
+    private Stream<CheckedProgram> next(CheckedProgram program, boolean onMachine, Collection<CheckedProgram> able) {
         int at = checked.indexOf(program);
         return IntStream.range(1, checked.size())
                 .mapToObj(k -> checked.get((at + k) % checked.size()))
                 .filter(each -> !each.equals(program))
                 .filter(able::contains)
-                .filter(each -> !onMachine || each.abi().equals(program.abi()))
-                .limit(MOST_OTHERS)
-                .toList();
+                .filter(each -> !onMachine || each.abi().equals(program.abi()));
     }
 }

@@ -123,28 +123,27 @@ public final class KernelRunner {
     }
 
     /**
-     * With how little memory programs do the same as with plenty, in bytes, when they run as a spec says; the engine makes no
+     * With how little memory programs do the same as with plenty, when they run as a spec says; the engine makes no
      * difference. Some reserve more than they ever use, and the kernel refuses what it could not give: so what they use at
-     * most, and a little more, is tried, and more and more beyond it until nothing differs.
+     * most, and a little more, is tried, and more and more beyond it until nothing differs. They are told of plenty.
      *
      * @param spec of a run on one hart
      * @param limits with plenty of memory
-     * @return at most the memory of the limits
+     * @return starved of memory, for a run in which what is freed is given out first, and overwritten
      */
-    public long enoughBytes(List<CheckedProgram> started, RunSpec spec, Profile profile, Limits limits) {
+    public Limits starved(List<CheckedProgram> started, RunSpec spec, Profile profile, Limits limits) {
         PeakMeter meter = new PeakMeter(EngineMaker.standard().make(interpreted(spec), profile, CodeStore.NONE));
         RunResult wanted = measured(started, spec, profile, limits, meter);
         long spare = SPARE_BYTES;
         while (meter.peak() + spare < limits.memoryBytes()) {
-            long bytes = meter.peak() + spare;
+            Limits little = limits.starved(meter.peak() + spare);
             PeakMeter again = new PeakMeter(EngineMaker.standard().make(interpreted(spec), profile, CodeStore.NONE));
-            if (measured(started, spec, profile, limits.withMemoryBytes(bytes), again)
-                    .equals(wanted)) {
-                return bytes;
+            if (measured(started, spec, profile, little, again).equals(wanted)) {
+                return little;
             }
             spare *= 2;
         }
-        return limits.memoryBytes();
+        return limits.starved(limits.memoryBytes());
     }
 
     private RunResult measured(
@@ -166,7 +165,7 @@ public final class KernelRunner {
         try (Kernel kernel = new Kernel(options.withPrograms(programs).withListener(recorder))) {
             recorder.bound(kernel::stop);
             starts.meter().ifPresent(each -> each.stopBy(kernel::stop));
-            meter.ifPresent(each -> each.ask(() -> kernel.statistics().memory().bytes()));
+            meter.ifPresent(each -> each.ask(kernel::memoryInUse));
             running.add(kernel);
             try {
                 RunOutcome outcome = run(kernel, starts);

@@ -26,7 +26,7 @@ public final class OneRun {
     private final References references;
     private final WarmCode warm;
     private final Limits limits;
-    private final Map<String, Long> enough = new ConcurrentHashMap<>();
+    private final Map<String, Limits> starved = new ConcurrentHashMap<>();
 
     /** For the programs of a check. */
     public OneRun(CheckSettings settings) {
@@ -49,6 +49,11 @@ public final class OneRun {
     /** What a program does alone, by {@link RunSpec#REFERENCE}. */
     public List<ProcessResult> reference(CheckedProgram program) throws CheckException {
         return references.of(program, settings.profileOf(program)).processes();
+    }
+
+    /** Steps of its processes together, alone. */
+    long steps(CheckedProgram program) throws CheckException {
+        return references.of(program, settings.profileOf(program)).steps();
     }
 
     /**
@@ -125,28 +130,18 @@ public final class OneRun {
     private RunResult onKernel(List<CheckedProgram> started, RunSpec spec, Profile profile, long maxSteps) {
         Limits bounded = limits.withMaxSteps(maxSteps);
         CodeStore store = spec.warm() ? warm.of(started.getFirst(), spec, profile, bounded) : CodeStore.NONE;
-        Limits memory = spec.starved() ? starved(bounded, enoughBytes(started, spec, profile, bounded)) : bounded;
+        Limits memory = spec.starved() ? starved(started, spec, profile, bounded) : bounded;
         return runner.run(started, spec, profile, memory, store);
     }
 
     /**
      * The kernel gives out first what was freed last; so with no more than is needed at one time all is used again and again.
-     * What is freed is overwritten, so that whoever still reads it does not find what stood there by chance.
+     * How much that is does not depend on the engine: the first run that asks finds it out, and others wait for that.
      */
-    private static Limits starved(Limits bounded, long bytes) {
-        return bounded.withMemoryBytes(bytes).spoilingFreed();
-    }
-
-    /** Bytes for a run that is starved of memory. */
-    private long enoughBytes(List<CheckedProgram> started, RunSpec spec, Profile profile, Limits bounded) {
+    private Limits starved(List<CheckedProgram> started, RunSpec spec, Profile profile, Limits bounded) {
         RunSpec measured = spec.with(Dimension.ENGINE, SpecRules.INTERPRETER).with(Dimension.MEMORY, SpecRules.PLENTY);
         String key = started.getFirst() + " " + profile + " " + measured;
-        Long known = enough.get(key);
-        if (known == null) {
-            known = runner.enoughBytes(started, measured, profile, bounded);
-            enough.put(key, known);
-        }
-        return known;
+        return starved.computeIfAbsent(key, any -> runner.starved(started, measured, profile, bounded));
     }
 
     private Optional<Divergence> firstDivergence(

@@ -55,9 +55,7 @@ final class Rerun {
             Migration migration = side.spec().migration();
             words.addAll(List.of("--migrate", migration.name().toLowerCase(Locale.ROOT)));
         }
-        if (side.spec().starved()) {
-            words.addAll(List.of("--memory", Long.toString(side.limits().memoryBytes())));
-        }
+        side.limits().starvedBytes().ifPresent(bytes -> words.addAll(List.of("--starve", Long.toString(bytes))));
         if (limited) {
             words.addAll(List.of("--max-steps", Long.toString(step - 1), "--report", "-"));
         } else {

@@ -52,8 +52,7 @@ public final class SideMaker {
     public Side of(List<CheckedProgram> started, int place, RunSpec spec, Profile profile) {
         Limits limits = plenty();
         if (spec.starved() && !spec.onMachine()) {
-            limits = limits.withMemoryBytes(
-                    new KernelRunner(settings.maker(), settings.exec()).enoughBytes(started, spec, profile, limits));
+            limits = new KernelRunner(settings.maker(), settings.exec()).starved(started, spec, profile, limits);
         }
         return new Side(
                 spec,

@@ -382,10 +382,15 @@ public final class ProcessTable implements AutoCloseable {
         return found;
     }
 
-    /** Memory in use. */
+    /** Bytes of memory in use. */
+    public long memoryInUse() {
+        return budget.taken();
+    }
+
+    /** Memory in use, and for what. */
     public MemoryUse memory() {
         return new MemoryUse(
-                budget.taken(),
+                memoryInUse(),
                 (long) counts.unreaped() * ProcessRecords.BYTES,
                 memory.spaces().pageTables(),
                 memory.spaces().granules());

@@ -29,6 +29,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +132,23 @@ class CheckTest {
         assertEquals(List.of(hello, forks), able);
         assertEquals(List.of(hello, forks), companions.started(hello, spec, able));
         assertEquals(List.of(hello), companions.started(hello, spec, List.of(hello)), "it is small, but cannot");
+    }
+
+    @Test
+    void thoseOfTheNextTenShouldRunBesideAProgramThatAreDoneFirst() {
+        List<CheckedProgram> programs = IntStream.range(0, 14)
+                .mapToObj(k -> program("hello.elf", Integer.toString(k)))
+                .toList();
+        Companions companions = new Companions(programs, Optional.empty(), List.of());
+        CheckedProgram first = programs.getFirst();
+
+        List<CheckedProgram> shortest =
+                companions.shortest(first, false, programs, program -> programs.indexOf(program) * 7 % 11);
+
+        assertEquals(List.of(programs.get(8), programs.get(5), programs.get(2)), shortest);
+        assertEquals(
+                List.of(first, programs.get(2), programs.get(5), programs.get(8)),
+                companions.started(first, RunSpec.parse("company=others"), shortest));
     }
 
     @Test
