@@ -2,24 +2,42 @@ package dev.lockstep.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A folder for temporary files that is deleted when it is closed, and also where the command is interrupted before. */
+/**
+ * A folder for temporary files that is deleted when it is closed, and also where the command is interrupted before. What a
+ * command leaves that is killed is deleted by the next one: a file in the folder is locked as long as its command lives.
+ */
 final class ScratchFolder implements AutoCloseable {
     /** Longer than an {@link Interruption} waits: as long as a run goes on it may write. */
     private static final int PATIENCE_SECONDS = 3;
 
+    private static final String LOCK = "lock";
+
+    /** A folder that is younger may not have been locked yet. */
+    private static final Duration YOUNG = Duration.ofMinutes(1);
+
     private final Path path;
+    private final FileChannel lock;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook;
 
-    private ScratchFolder(Path path) {
+    private ScratchFolder(Path path) throws IOException {
         this.path = path;
+        lock = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        lock.tryLock();
         hook = new Thread(this::interrupted, "scratch");
     }
 
@@ -31,11 +49,42 @@ final class ScratchFolder implements AutoCloseable {
      */
     static ScratchFolder make(String prefix) throws CommandException {
         try {
-            ScratchFolder folder = new ScratchFolder(Files.createTempDirectory(prefix));
+            Path path = Files.createTempDirectory(prefix);
+            ScratchFolder folder = new ScratchFolder(path);
             Runtime.getRuntime().addShutdownHook(folder.hook);
+            deleteOrphans(path.resolveSibling(prefix));
             return folder;
         } catch (IOException e) {
             throw new CommandException("no folder for temporary files can be made (" + FileErrors.reason(e) + ")", e);
+        }
+    }
+
+    /** Deletes the folders beside this one whose commands were killed. */
+    private static void deleteOrphans(Path prefix) {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(prefix.getParent(), prefix.getFileName() + "*")) {
+            for (Path folder : folders) {
+                if (isOrphan(folder)) {
+                    delete(folder);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // They stay until another time.
+        }
+    }
+
+    /** A file that is opened and closed again is no longer locked by its own process: so nothing young is opened. */
+    private static boolean isOrphan(Path folder) throws IOException {
+        Path lock = folder.resolve(LOCK);
+        if (!Files.exists(lock)
+                || Files.getLastModifiedTime(lock)
+                        .toInstant()
+                        .isAfter(Instant.now().minus(YOUNG))) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
         }
     }
 
@@ -46,7 +95,7 @@ final class ScratchFolder implements AutoCloseable {
     private void interrupted() {
         try {
             if (!closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                delete();
+                delete(path);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -54,8 +103,8 @@ final class ScratchFolder implements AutoCloseable {
     }
 
     /** What cannot be deleted is left to whoever cleans up temporary files. */
-    private void delete() {
-        try (Stream<Path> files = Files.walk(path)) {
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
@@ -67,8 +116,13 @@ final class ScratchFolder implements AutoCloseable {
     /** Deletes it, with all that is in it. */
     @Override
     public void close() {
-        delete();
+        delete(path);
         closed.countDown();
+        try {
+            lock.close();
+        } catch (IOException e) {
+            // Its file is gone.
+        }
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

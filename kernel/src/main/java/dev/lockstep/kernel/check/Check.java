@@ -90,7 +90,7 @@ public final class Check {
             Map<RunSpec, PlannedRun> runs = new LinkedHashMap<>();
             for (MatrixPart part : settings.matrix().parts()) {
                 List<CheckedProgram> able = ableOnMachine.get(part.mostMachineSteps());
-                for (RunSpec spec : part.specs(abilities(program, able))) {
+                for (RunSpec spec : part.specs(abilities(program, steps.get(program), able))) {
                     List<CheckedProgram> there = spec.onMachine() ? able : settings.checked();
                     List<CheckedProgram> beside =
                             settings.programs().shortest(program, spec.onMachine(), there, steps::get);
@@ -110,8 +110,13 @@ public final class Check {
         return List.copyOf(plan);
     }
 
-    private Matrix.Abilities abilities(CheckedProgram program, List<CheckedProgram> ableOnMachine) {
+    private Matrix.Abilities abilities(CheckedProgram program, long steps, List<CheckedProgram> ableOnMachine) {
         return new Matrix.Abilities() {
+            @Override
+            public long steps() {
+                return steps;
+            }
+
             @Override
             public boolean onMachine() {
                 return ableOnMachine.contains(program);

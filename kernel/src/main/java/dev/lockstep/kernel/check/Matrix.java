@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>{@code quick}: {@link PairwiseRows}: every pair of values that go together, in few runs;
- *   <li>{@code full}: these, and all combinations of all values but {@link #ONLY_IN_PAIRS};
+ *   <li>{@code full}: these, and all combinations of all values but {@link #ONLY_IN_PAIRS}, of long programs fewer;
  *   <li>a text such as {@code engine=translated|flat,quantum=1|2}: all combinations of these values, and {@code *} stands
  *       for all of a dimension; what is not said is standard.
  * </ul>
@@ -35,7 +35,15 @@ public final class Matrix {
 
     private static final long FULL_MACHINE_STEPS = 25_000;
 
+    /** Steps that a program may take that {@code full} runs in company in more ways than {@code quick}: each is several programs. */
+    private static final long FULL_COMPANY_STEPS = 1_000_000;
+
     private static final Abilities EVERYTHING_THERE = new Abilities() {
+        @Override
+        public long steps() {
+            return 0;
+        }
+
         @Override
         public boolean onMachine() {
             return true;
@@ -57,6 +65,9 @@ public final class Matrix {
 
     /** What a program can take part in. */
     public interface Abilities {
+        /** Steps that all its processes take together, alone. */
+        long steps();
+
         /** Whether it can run on the bare machine. */
         boolean onMachine();
 
@@ -88,7 +99,12 @@ public final class Matrix {
     }
 
     private static MatrixPart quick(long seed) {
-        return new MatrixPart(MatrixPart.Kind.PAIRWISE, seed, standard(seed), DearRuns.STANDARD, QUICK_MACHINE_STEPS);
+        return new MatrixPart(
+                MatrixPart.Kind.PAIRWISE,
+                seed,
+                standard(seed),
+                DearRuns.STANDARD,
+                new MatrixPart.Bounds(QUICK_MACHINE_STEPS, Long.MAX_VALUE));
     }
 
     private static Matrix full(long seed) {
@@ -96,11 +112,17 @@ public final class Matrix {
         values.computeIfPresent(Dimension.QUANTUM, (dimension, all) -> all.stream()
                 .filter(value -> !ONLY_IN_PAIRS.contains(value))
                 .toList());
-        MatrixPart product =
-                new MatrixPart(MatrixPart.Kind.PRODUCT, seed, values, DearRuns.STANDARD, FULL_MACHINE_STEPS);
+        MatrixPart product = new MatrixPart(
+                MatrixPart.Kind.PRODUCT,
+                seed,
+                values,
+                DearRuns.STANDARD,
+                new MatrixPart.Bounds(FULL_MACHINE_STEPS, FULL_COMPANY_STEPS));
         Stream<String> pairs = Stream.of(
                 "quantum=" + String.join("|", ONLY_IN_PAIRS) + ", but for the runs of quick",
                 "engine=machine of programs that take more than " + FULL_MACHINE_STEPS
+                        + " steps, but for the runs of quick",
+                "company=copies|others|storm of programs that take more than " + FULL_COMPANY_STEPS
                         + " steps, but for the runs of quick");
         return new Matrix(
                 List.of(quick(seed), product), Stream.concat(dear(), pairs).toList());
@@ -111,7 +133,8 @@ public final class Matrix {
     }
 
     private static MatrixPart named(Map<Dimension, List<String>> values) {
-        return new MatrixPart(MatrixPart.Kind.PRODUCT, 0, values, List.of(), Long.MAX_VALUE);
+        return new MatrixPart(
+                MatrixPart.Kind.PRODUCT, 0, values, List.of(), new MatrixPart.Bounds(Long.MAX_VALUE, Long.MAX_VALUE));
     }
 
     private static Map<Dimension, List<String>> standard(long seed) {

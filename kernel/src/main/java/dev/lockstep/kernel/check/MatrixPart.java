@@ -20,7 +20,15 @@ final class MatrixPart {
     private final long seed;
     private final Map<Dimension, List<String>> values;
     private final List<DearRuns> dear;
-    private final long mostMachineSteps;
+    private final Bounds bounds;
+
+    /**
+     * Steps that a program may take at most, all its processes together.
+     *
+     * @param machineSteps to run on the machine
+     * @param companySteps to run in company
+     */
+    record Bounds(long machineSteps, long companySteps) {}
 
     /**
      * A part.
@@ -28,19 +36,19 @@ final class MatrixPart {
      * @param seed decides which pairs come together in a row
      * @param values to be tried; of a dimension that is not there the standard one
      * @param dear runs that are not in it
-     * @param mostMachineSteps that a program may take at most, all its processes together, to run on the machine
+     * @param bounds of the programs that take part
      */
-    MatrixPart(Kind kind, long seed, Map<Dimension, List<String>> values, List<DearRuns> dear, long mostMachineSteps) {
+    MatrixPart(Kind kind, long seed, Map<Dimension, List<String>> values, List<DearRuns> dear, Bounds bounds) {
         this.kind = kind;
         this.seed = seed;
         this.values = values;
         this.dear = dear;
-        this.mostMachineSteps = mostMachineSteps;
+        this.bounds = bounds;
     }
 
     /** Steps of a program's processes together beyond which it does not run on the machine in this part. */
     long mostMachineSteps() {
-        return mostMachineSteps;
+        return bounds.machineSteps();
     }
 
     /** Whether it asks for a value of a dimension. */
@@ -82,7 +90,10 @@ final class MatrixPart {
         };
     }
 
-    private static boolean hasCompany(String value, boolean onMachine, Matrix.Abilities abilities) {
+    private boolean hasCompany(String value, boolean onMachine, Matrix.Abilities abilities) {
+        if (!value.equals(SpecRules.ALONE) && abilities.steps() > bounds.companySteps()) {
+            return false;
+        }
         return switch (value) {
             case SpecRules.OTHERS -> abilities.hasOthers(onMachine);
             case SpecRules.STORM -> abilities.hasStorm(onMachine);

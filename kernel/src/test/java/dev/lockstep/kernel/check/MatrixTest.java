@@ -16,7 +16,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MatrixTest {
-    private record Able(boolean onMachine, boolean others) implements Matrix.Abilities {
+    private record Able(boolean onMachine, boolean others, long steps) implements Matrix.Abilities {
+        Able(boolean onMachine, boolean others) {
+            this(onMachine, others, 1000);
+        }
+
         @Override
         public boolean hasOthers(boolean machine) {
             return others;
@@ -109,6 +113,25 @@ class MatrixTest {
                 assertFalse(spec.company() == RunSpec.Company.OTHERS, spec.toString());
             }
         }
+    }
+
+    @Test
+    void fullShouldHaveALongProgramInCompanyOnlyAsQuickHas() {
+        Able longer = new Able(false, true, 1_000_001);
+        List<RunSpec> full = new ArrayList<>(specs("full", longer));
+        full.removeAll(specs("quick", longer));
+
+        assertFalse(full.isEmpty());
+        for (RunSpec spec : full) {
+            assertEquals(RunSpec.Company.ALONE, spec.company(), spec.toString());
+        }
+        assertTrue(Matrix.parse("full", 1)
+                .leftOut()
+                .contains(
+                        "company=copies|others|storm of programs that take more than 1000000 steps, but for the runs of"
+                                + " quick"));
+        assertEquals(
+                specs("full", new Able(false, true)), specs("full", new Able(false, true, 1_000_000)), "not longer");
     }
 
     @Test
