@@ -41,7 +41,13 @@ record CheckReport(
     /** How much was compared. */
     static String counts(Check check) {
         Count all = check.tally().all();
-        return all.runs() + " runs, " + all.processes() + " processes, " + all.steps() + " steps";
+        return counted(all.runs(), "run") + ", " + all.processes()
+                + (all.processes() == 1 ? " process, " : " processes, ")
+                + counted(all.steps(), "step");
+    }
+
+    private static String counted(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
     }
 
     /** The table, what was not run, what differs; the last line is the verdict. */
@@ -54,7 +60,7 @@ record CheckReport(
                     .forEach((value, count) -> lines.add("%-12s %-18s %8d %10d %14d"
                             .formatted(dimension.key(), value, count.runs(), count.processes(), count.steps())));
         }
-        check.leftOut().forEach(what -> lines.add("left out, as it takes long: " + what));
+        check.leftOut().forEach(what -> lines.add("left out: " + what));
         omissions().forEach((what, programs) -> lines.add("not run: " + what + programs));
         lines.add(String.format(
                 Locale.ROOT, "%.1f s, %.1f million steps hashed a second", seconds(), stepsPerSecond() / 1e6));
@@ -130,6 +136,7 @@ record CheckReport(
                         .with("process", found.path())
                         .with("run", found.spec().toString())
                         .with("differences", String.join("; ", found.differences()))
+                        .with("explanation", String.join("\n", explanation))
                         .with("commands", String.join("\n", replay.of(found)))));
         return json.toString();
     }

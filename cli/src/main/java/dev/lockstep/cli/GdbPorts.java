@@ -32,11 +32,12 @@ record GdbPorts(int first, int second) {
                 int first = Integer.parseInt(matcher.group(1));
                 int next = first == 0 ? 0 : first + 1;
                 int second = matcher.group(2) == null ? next : Integer.parseInt(matcher.group(2));
-                if (first <= HIGHEST && second <= HIGHEST) {
+                if (first <= HIGHEST && second <= HIGHEST && (first == 0 || first != second)) {
                     return new GdbPorts(first, second);
                 }
             }
-            throw new TypeConversionException("found '" + text + "', wanted PORT or PORT,PORT, each from 0 to 65535");
+            throw new TypeConversionException(
+                    "found '" + text + "', wanted PORT or PORT,PORT, each from 0 to 65535, not the same");
         }
     }
 

@@ -238,7 +238,7 @@ final class ProgramRun {
         } catch (TraceException e) {
             return e.file() + ": the trace cannot be written (" + FileErrors.reason(e.reason()) + ")";
         }
-        return "interrupted while a program waits for input; " + kernel.living() + " processes were given up";
+        return "interrupted; " + kernel.living() + " processes were given up";
     }
 
     private Engine engine(CodeStore store, TranslatorListener listener) {

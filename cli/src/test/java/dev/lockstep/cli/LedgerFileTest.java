@@ -105,7 +105,7 @@ class LedgerFileTest {
 
         assertEquals(2, outcome.status());
         assertTrue(outcome.out().contains("\nengine       interpreter "), outcome.out());
-        assertEquals("1 runs, 1 processes, 31 steps: all equal", outcome.lines().getLast());
+        assertEquals("1 run, 1 process, 31 steps: all equal", outcome.lines().getLast());
         assertEquals(
                 "lockstep: " + folder + "/ledger.txt: the ledger cannot be written (no such directory)\n",
                 outcome.err());

@@ -5,7 +5,10 @@ import dev.lockstep.image.dwarf.DebugSections.Section;
 import dev.lockstep.image.dwarf.SourceLines;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.LongPredicate;
 
 /** The section headers of an ELF file, for what loading does not need: the names of functions, their source lines, notes. */
 final class ElfSections {
@@ -70,7 +73,21 @@ final class ElfSections {
                 addSymbols(section, (int) names, functions, contents);
             }
         }
-        return new Symbols(program, functions, contents, new SourceLines(debugSections()));
+        return new Symbols(program, functions, contents, new SourceLines(debugSections(), code()));
+    }
+
+    /** Whether a section with instructions lies at an address. */
+    private LongPredicate code() {
+        NavigableMap<Long, Long> ends = new TreeMap<>();
+        for (int section = 0; section < count; section++) {
+            if ((word(section, 8) & SHF_EXECINSTR) != 0) {
+                ends.merge(word(section, 12), word(section, 12) + bytes(section), Math::max);
+            }
+        }
+        return address -> {
+            Map.Entry<Long, Long> below = ends.floorEntry(address);
+            return below != null && address < below.getValue();
+        };
     }
 
     private DebugSections debugSections() {

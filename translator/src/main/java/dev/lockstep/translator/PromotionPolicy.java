@@ -119,7 +119,7 @@ public final class PromotionPolicy {
     private boolean promoteAgain(CpuState cpu) {
         long delay = cpu.promotionDelay;
         boolean flat = promote(cpu);
-        cpu.promotionDelay = flat ? 0 : Math.min(LONGEST_AFTER_FAILURE, 2 * delay + 1);
+        cpu.promotionDelay = cpu.space.flat().isNone() ? Math.min(LONGEST_AFTER_FAILURE, 2 * delay + 1) : 0;
         return flat;
     }
 

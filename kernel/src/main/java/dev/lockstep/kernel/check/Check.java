@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +23,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * Then {@link #run} goes through the plan in its order; the first divergence, by that order, is the one that is told.
  */
 public final class Check {
+    private static final String TOO_LARGE =
+            "all together may need more than " + (KernelSetup.PLENTY_BYTES >> 20) + " MB of memory";
+
     private final CheckSettings settings;
     private final OneRun oneRun;
     private final List<PlannedRun> plan = new ArrayList<>();
@@ -88,18 +93,23 @@ public final class Check {
         }
         for (CheckedProgram program : settings.checked()) {
             Map<RunSpec, PlannedRun> runs = new LinkedHashMap<>();
+            Set<String> tooLarge = new TreeSet<>();
             for (MatrixPart part : settings.matrix().parts()) {
                 List<CheckedProgram> able = ableOnMachine.get(part.mostMachineSteps());
                 for (RunSpec spec : part.specs(abilities(program, steps.get(program), able))) {
                     List<CheckedProgram> there = spec.onMachine() ? able : settings.checked();
                     List<CheckedProgram> beside =
                             settings.programs().shortest(program, spec.onMachine(), there, steps::get);
-                    runs.putIfAbsent(
-                            spec,
-                            new PlannedRun(program, spec, settings.programs().started(program, spec, beside)));
+                    List<CheckedProgram> started = settings.programs().started(program, spec, beside);
+                    if (spec.onMachine() || oneRun.fit(started)) {
+                        runs.putIfAbsent(spec, new PlannedRun(program, spec, started));
+                    } else {
+                        tooLarge.add(spec.value(Dimension.COMPANY).orElseThrow());
+                    }
                 }
             }
             plan.addAll(runs.values());
+            tooLarge.forEach(company -> omitted.add(new Omission("company=" + company, program, TOO_LARGE)));
             omit(program, ableOnMachine.get(settings.matrix().mostMachineSteps()));
         }
         if (plan.isEmpty()) {

@@ -68,7 +68,7 @@ public final class KernelRunner {
      */
     public RunResult run(List<CheckedProgram> started, RunSpec spec, Profile profile, Limits limits, CodeStore store) {
         return hashingStores(
-                Starts.of(started), setup.options(spec, profile, store).withLimits(limits));
+                Starts.of(started), setup.options(spec, profile, store).withLimits(limits), Optional.empty());
     }
 
     /**
@@ -77,13 +77,24 @@ public final class KernelRunner {
      *
      * @param ordinal of its first image
      */
-    RunResult reference(CheckedProgram program, int ordinal, Profile profile, Limits limits) {
+    Measured reference(CheckedProgram program, int ordinal, Profile profile, Limits limits) {
         KernelOptions options =
                 setup.options(RunSpec.REFERENCE, profile, CodeStore.NONE).withLimits(limits);
-        StepMeter meter = new StepMeter(options.engines().getFirst(), limits.maxSteps());
-        return hashingStores(
-                new Starts(List.of(program), ordinal, Optional.of(meter)), options.withHarts(List.of(meter)));
+        StepMeter steps = new StepMeter(options.engines().getFirst(), limits.maxSteps());
+        PeakMeter memory = new PeakMeter(steps);
+        RunResult result = hashingStores(
+                new Starts(List.of(program), ordinal, Optional.of(steps)),
+                options.withHarts(List.of(memory)),
+                Optional.of(memory));
+        return new Measured(result, memory.peak());
     }
+
+    /**
+     * A run, and what it took.
+     *
+     * @param peakBytes memory at one time, in bytes
+     */
+    record Measured(RunResult result, long peakBytes) {}
 
     /**
      * What is started.
@@ -98,12 +109,12 @@ public final class KernelRunner {
         }
     }
 
-    private RunResult hashingStores(Starts starts, KernelOptions options) {
+    private RunResult hashingStores(Starts starts, KernelOptions options, Optional<PeakMeter> meter) {
         Optional<StoreHasher> hasher = stores.map(Supplier::get);
         KernelOptions observed = hasher.isEmpty()
                 ? options
                 : options.withObservers(hart -> hasher.get().onHart());
-        return run(starts, observed, Optional.empty(), hasher);
+        return run(starts, observed, meter, hasher);
     }
 
     /**
@@ -123,40 +134,44 @@ public final class KernelRunner {
     }
 
     /**
-     * With how little memory programs do the same as with plenty, when they run as a spec says; the engine makes no
-     * difference. Some reserve more than they ever use, and the kernel refuses what it could not give: so what they use at
-     * most, and a little more, is tried, and more and more beyond it until nothing differs. They are told of plenty.
+     * With how little memory programs do the same as with plenty, when they run as a spec says. Some reserve more than they
+     * ever use, and the kernel refuses what it could not give: so what they use at most, and a little more, is tried, and more
+     * and more beyond it until nothing differs. They are told of plenty. Interpreted and translated they need the same; flat
+     * memory is only given where there is twice as much as it takes, so that comes on top.
      *
      * @param spec of a run on one hart
      * @param limits with plenty of memory
      * @return starved of memory, for a run in which what is freed is given out first, and overwritten
      */
     public Limits starved(List<CheckedProgram> started, RunSpec spec, Profile profile, Limits limits) {
-        PeakMeter meter = new PeakMeter(EngineMaker.standard().make(interpreted(spec), profile, CodeStore.NONE));
-        RunResult wanted = measured(started, spec, profile, limits, meter);
+        RunSpec plenty = spec.with(Dimension.MEMORY, SpecRules.PLENTY);
+        RunSpec interpreted = plenty.with(Dimension.ENGINE, SpecRules.INTERPRETER);
+        Measured wanted = measured(started, interpreted, profile, limits);
+        long flat = plenty.executor() == RunSpec.Executor.FLAT
+                ? Math.max(0, measured(started, plenty, profile, limits).peakBytes() - wanted.peakBytes())
+                : 0;
         long spare = SPARE_BYTES;
-        while (meter.peak() + spare < limits.memoryBytes()) {
-            Limits little = limits.starved(meter.peak() + spare);
-            PeakMeter again = new PeakMeter(EngineMaker.standard().make(interpreted(spec), profile, CodeStore.NONE));
-            if (measured(started, spec, profile, little, again).equals(wanted)) {
-                return little;
+        while (wanted.peakBytes() + spare < limits.memoryBytes()) {
+            long bytes = wanted.peakBytes() + spare;
+            if (measured(started, interpreted, profile, limits.starved(bytes))
+                    .result()
+                    .equals(wanted.result())) {
+                return limits.starved(bytes + 2 * flat);
             }
             spare *= 2;
         }
         return limits.starved(limits.memoryBytes());
     }
 
-    private RunResult measured(
-            List<CheckedProgram> started, RunSpec spec, Profile profile, Limits limits, PeakMeter meter) {
-        KernelOptions options = new KernelSetup(EngineMaker.standard())
-                .options(interpreted(spec), profile, CodeStore.NONE)
-                .withLimits(limits)
-                .withHarts(List.of(meter));
-        return run(Starts.of(started), options, Optional.of(meter), Optional.empty());
-    }
-
-    private static RunSpec interpreted(RunSpec spec) {
-        return spec.with(Dimension.ENGINE, SpecRules.INTERPRETER);
+    private Measured measured(List<CheckedProgram> started, RunSpec spec, Profile profile, Limits limits) {
+        KernelOptions options = new KernelSetup(EngineMaker.standard()).options(spec, profile, CodeStore.NONE);
+        PeakMeter meter = new PeakMeter(options.engines().getFirst());
+        RunResult result = run(
+                Starts.of(started),
+                options.withLimits(limits).withHarts(List.of(meter)),
+                Optional.of(meter),
+                Optional.empty());
+        return new Measured(result, meter.peak());
     }
 
     private RunResult run(

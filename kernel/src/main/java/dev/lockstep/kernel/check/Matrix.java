@@ -30,6 +30,13 @@ public final class Matrix {
     /** Lengths of turns that {@code full} has no more of than {@code quick}: they differ least from others. */
     private static final List<String> ONLY_IN_PAIRS = List.of("2", Schedule.TO_FORK);
 
+    /** Values that only a matrix has that names them: those that are standard are much like them. */
+    private static final List<String> NOT_STANDARD = List.of(
+            "engine=machine,order=random:1",
+            "engine=translated,promotion=auto",
+            "harts=2,migration=never",
+            "harts=3|4|5|6|7|8");
+
     /** Steps that a program may take on the machine, where each takes some hundred instructions. */
     private static final long QUICK_MACHINE_STEPS = 250_000;
 
@@ -92,7 +99,7 @@ public final class Matrix {
     public static Matrix parse(String text, long seed) {
         return switch (text.trim()) {
             case "" -> throw new IllegalArgumentException("found nothing, wanted quick, full or KEY=VALUE|VALUE,...");
-            case "quick" -> new Matrix(List.of(quick(seed)), dear().toList());
+            case "quick" -> new Matrix(List.of(quick(seed)), notThere().toList());
             case "full" -> full(seed);
             default -> new Matrix(List.of(named(narrowed(text, seed))), List.of());
         };
@@ -125,11 +132,11 @@ public final class Matrix {
                 "company=copies|others|storm of programs that take more than " + FULL_COMPANY_STEPS
                         + " steps, but for the runs of quick");
         return new Matrix(
-                List.of(quick(seed), product), Stream.concat(dear(), pairs).toList());
+                List.of(quick(seed), product), Stream.concat(notThere(), pairs).toList());
     }
 
-    private static Stream<String> dear() {
-        return DearRuns.STANDARD.stream().map(DearRuns::matrix);
+    private static Stream<String> notThere() {
+        return Stream.concat(DearRuns.STANDARD.stream().map(DearRuns::matrix), NOT_STANDARD.stream());
     }
 
     private static MatrixPart named(Map<Dimension, List<String>> values) {

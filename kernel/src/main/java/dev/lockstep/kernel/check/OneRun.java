@@ -51,6 +51,15 @@ public final class OneRun {
         return references.of(program, settings.profileOf(program)).processes();
     }
 
+    /** Whether the kernel has memory for all of them at one time, whatever they do to each other. */
+    boolean fit(List<CheckedProgram> started) throws CheckException {
+        long bytes = 0;
+        for (CheckedProgram program : started) {
+            bytes += references.of(program, settings.profileOf(program)).peakBytes();
+        }
+        return started.size() == 1 || bytes <= KernelSetup.PLENTY_BYTES;
+    }
+
     /** Steps of its processes together, alone. */
     long steps(CheckedProgram program) throws CheckException {
         return references.of(program, settings.profileOf(program)).steps();
@@ -136,10 +145,12 @@ public final class OneRun {
 
     /**
      * The kernel gives out first what was freed last; so with no more than is needed at one time all is used again and again.
-     * How much that is does not depend on the engine: the first run that asks finds it out, and others wait for that.
+     * How much that is the first run that asks finds out, and others wait for that.
      */
     private Limits starved(List<CheckedProgram> started, RunSpec spec, Profile profile, Limits bounded) {
-        RunSpec measured = spec.with(Dimension.ENGINE, SpecRules.INTERPRETER).with(Dimension.MEMORY, SpecRules.PLENTY);
+        RunSpec measured = spec.executor() == RunSpec.Executor.FLAT
+                ? spec.with(Dimension.CACHE, "cold")
+                : spec.with(Dimension.ENGINE, SpecRules.INTERPRETER);
         String key = started.getFirst() + " " + profile + " " + measured;
         return starved.computeIfAbsent(key, any -> runner.starved(started, measured, profile, bounded));
     }

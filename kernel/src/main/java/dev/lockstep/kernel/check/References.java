@@ -27,8 +27,9 @@ final class References {
      * @param processes all of them
      * @param mostInstructions that one of them retired
      * @param killed whether one was killed
+     * @param peakBytes memory that they took at one time, in bytes
      */
-    record Reference(List<ProcessResult> processes, long mostInstructions, boolean killed) {
+    record Reference(List<ProcessResult> processes, long mostInstructions, boolean killed, long peakBytes) {
         /** Steps of all processes together. */
         long steps() {
             return processes.stream().mapToLong(ProcessResult::steps).sum();
@@ -77,7 +78,8 @@ final class References {
     }
 
     private Reference make(CheckedProgram program, Profile profile, int ordinal) throws CheckException {
-        RunResult result = runner.reference(program, ordinal, profile, limits);
+        KernelRunner.Measured measured = runner.reference(program, ordinal, profile, limits);
+        RunResult result = measured.result();
         if (!result.complaint().isEmpty()) {
             throw new CheckException(program + ": " + result.complaint());
         }
@@ -94,7 +96,8 @@ final class References {
                         .mapToLong(process -> process.instructions().orElse(0))
                         .max()
                         .orElse(0),
-                processes.stream().anyMatch(process -> process.signal().isPresent()));
+                processes.stream().anyMatch(process -> process.signal().isPresent()),
+                measured.peakBytes());
     }
 
     void stop() {

@@ -4,15 +4,17 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 
 /**
  * The source line of each instruction of a program. The table is read when it is first asked for, so a program about
  * which nobody asks costs nothing. Safe for use by several threads.
  */
 public final class SourceLines {
-    private static final SourceLines NONE = new SourceLines(DebugSections.NONE);
+    private static final SourceLines NONE = new SourceLines(DebugSections.NONE, address -> false);
 
     private final DebugSections sections;
+    private final LongPredicate code;
 
     /**
      * Sequences by their unsigned start; empty until they are asked for. Where a linker threw functions away, it leaves
@@ -24,9 +26,11 @@ public final class SourceLines {
      * The lines that a program's sections tell.
      *
      * @param sections damaged ones give fewer lines
+     * @param code whether there are instructions at an unsigned address; elsewhere nothing has a line, whatever was thrown away
      */
-    public SourceLines(DebugSections sections) {
+    public SourceLines(DebugSections sections, LongPredicate code) {
         this.sections = sections;
+        this.code = code;
     }
 
     /** For programs that tell no lines. */
@@ -37,7 +41,7 @@ public final class SourceLines {
     /** The line that the instruction at an address was made from; empty where nothing tells. */
     public Optional<SourceLine> at(int address) {
         Map.Entry<Long, LineSequence> found = table().floorEntry(address & 0xffffffffL);
-        if (found == null || !found.getValue().contains(address)) {
+        if (found == null || !found.getValue().contains(address) || !code.test(address & 0xffffffffL)) {
             return Optional.empty();
         }
         LineSequence sequence = found.getValue();

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongPredicate;
 
 /**
  * A .debug_line of one unit of version 3 that tests bend. Its file 1 is {@code src/a.c}, file 2 {@code b.h}. As built the
@@ -21,7 +22,13 @@ final class LineTable {
     }
 
     static SourceLines lines(byte[] table) {
-        return new SourceLines(new DebugSections(new Section(table, 0, table.length), Section.EMPTY, Section.EMPTY));
+        return lines(table, address -> true);
+    }
+
+    /** The lines of a program that has its instructions where {@code code} says. */
+    static SourceLines lines(byte[] table, LongPredicate code) {
+        return new SourceLines(
+                new DebugSections(new Section(table, 0, table.length), Section.EMPTY, Section.EMPTY), code);
     }
 
     /** The program that is told above. */

@@ -66,6 +66,14 @@ class SourceLinesTest {
     }
 
     @Test
+    void nothingShouldBeKnownWhereThereAreNoInstructions() {
+        SourceLines lines = LineTable.lines(LineTable.bytes(), address -> address >= 0x8004);
+
+        assertEquals(Optional.empty(), lines.at(0x8000));
+        assertEquals(Optional.of("b.h:7"), lines.at(0x8004).map(SourceLine::toString));
+    }
+
+    @Test
     void aDamagedUnitShouldNotHideTheNextOne() {
         byte[] damaged = LineTable.bytes();
         damaged[LineTable.VERSION] = 9;
