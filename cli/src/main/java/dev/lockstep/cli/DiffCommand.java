@@ -111,7 +111,8 @@ final class DiffCommand implements Callable<Integer> {
             preprocessor = GdbPorts.Preprocessor.class,
             description =
                     "Opens both runs one step before they part: waits for a gdb for each at ports of this machine, any"
-                            + " that are free where none are given; see docs/DEBUGGING.md.")
+                            + " that are free where none are given. Of engine=machine it sees the whole machine; see"
+                            + " docs/DEBUGGING.md.")
     private Optional<GdbPorts> gdb = Optional.empty();
 
     @Option(
@@ -213,9 +214,6 @@ final class DiffCommand implements Callable<Integer> {
             throw new CommandException(e.getMessage(), e);
         }
         CheckedProgram program = programs.getFirst();
-        if (run.onMachine() && gdb.isPresent()) {
-            throw new CommandException("engine: found machine, wanted one of our kernel's with --gdb");
-        }
         if (run.onMachine() && (trace.isPresent() || record.isPresent())) {
             throw new CommandException("engine: found machine, wanted one of our kernel's with a trace");
         }

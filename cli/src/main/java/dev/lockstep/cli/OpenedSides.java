@@ -1,10 +1,13 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.cli.gdb.MachineRevisitDebugger;
 import dev.lockstep.cli.gdb.RevisitDebugger;
+import dev.lockstep.cli.gdb.SideDebugger;
 import dev.lockstep.kernel.check.ShellWords;
 import dev.lockstep.kernel.diff.Finding;
 import dev.lockstep.kernel.diff.FirstDifference;
 import dev.lockstep.kernel.diff.FirstDifference.Moment;
+import dev.lockstep.kernel.diff.MachineRevisit;
 import dev.lockstep.kernel.diff.Revisit;
 import dev.lockstep.kernel.diff.Side;
 import java.io.IOException;
@@ -35,11 +38,9 @@ final class OpenedSides {
     /** Opens both sides, if they are known to differ in a step. */
     void both(Finding found, Side a, Side b) throws CommandException, OutputClosedException {
         if (found instanceof FirstDifference difference) {
-            try (RevisitDebugger first = listen("A", ports.first(), difference);
-                    RevisitDebugger second = listen("B", ports.second(), difference)) {
-                debug(List.of(
-                        new Opened("A", first, a, difference, difference.a()),
-                        new Opened("B", second, b, difference, difference.b())));
+            try (SideDebugger first = listen("A", ports.first(), a, difference, difference.a());
+                    SideDebugger second = listen("B", ports.second(), b, difference, difference.b())) {
+                debug(List.of(new Opened("A", first, a), new Opened("B", second, b)));
             }
         } else {
             tellWhyNot(found);
@@ -49,8 +50,8 @@ final class OpenedSides {
     /** Opens the second side alone: the first is a trace. */
     void second(Finding found, Side b) throws CommandException, OutputClosedException {
         if (found instanceof FirstDifference difference) {
-            try (RevisitDebugger second = listen("B", ports.first(), difference)) {
-                debug(List.of(new Opened("B", second, b, difference, difference.b())));
+            try (SideDebugger second = listen("B", ports.first(), b, difference, difference.b())) {
+                debug(List.of(new Opened("B", second, b)));
             }
         } else {
             tellWhyNot(found);
@@ -62,21 +63,28 @@ final class OpenedSides {
         host.complain("--gdb: nothing is opened: " + why);
     }
 
-    private RevisitDebugger listen(String name, int port, FirstDifference difference) throws CommandException {
+    private SideDebugger listen(String name, int port, Side side, FirstDifference difference, Moment moment)
+            throws CommandException {
         try {
-            return new RevisitDebugger(port, name, difference.step() - 1, host::complain);
+            return side.spec().onMachine()
+                    ? new MachineRevisitDebugger(port, name, host::complain, new MachineRevisit(side, moment))
+                    : new RevisitDebugger(
+                            port,
+                            name,
+                            difference.step() - 1,
+                            host::complain,
+                            () -> Revisit.of(side, difference, moment));
         } catch (IOException e) {
             throw new CommandException("--gdb: port " + port + ": " + FileErrors.reason(e), e);
         }
     }
 
     /** A side that gdb can connect to. */
-    private record Opened(String name, RevisitDebugger debugger, Side side, FirstDifference difference, Moment moment)
-            implements Callable<String> {
+    private record Opened(String name, SideDebugger debugger, Side side) implements Callable<String> {
         /** Runs it until gdb is done. */
         @Override
         public String call() {
-            return debugger.run(() -> Revisit.of(side, difference, moment));
+            return debugger.run();
         }
 
         /** What the user types to see it. */

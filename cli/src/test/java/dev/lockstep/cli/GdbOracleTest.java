@@ -296,6 +296,39 @@ final class GdbOracleTest {
         assertEquals(1, run.status());
     }
 
+    @Test
+    void showsTheBareMachineBesideOurKernel() throws Exception {
+        require("arm-none-eabi-gcc", "gcc-arm-none-eabi");
+        Path kernel = guest("eqos");
+        DebuggedRun run = LostRegister.afterCall(
+                1, "--hash", "full", "engine=machine,quantum=7", "engine=translated", "hello.bin");
+        String a = gdb(
+                run.port("A"),
+                kernel,
+                "info threads",
+                "x/i $pc",
+                "stepi",
+                "print $r5",
+                "break on_call",
+                "continue",
+                "monitor mode",
+                "reverse-continue",
+                "detach");
+        String b = gdb(run.port("B"), elf("hello"), "info threads", "x/i $pc", "stepi", "print $r5");
+
+        assertContains(
+                a,
+                "Thread 1 (A, process 1, USR mode)",
+                "bx\tlr",
+                "$1 = ",
+                "Breakpoint 1, on_call",
+                "mode, cpsr 0x",
+                "Breakpoint 1, on_call");
+        assertContains(b, "Thread 1 (B, process 1)", "bx\tlr", "$1 = ");
+        assertNotEquals(value(a), value(b));
+        assertEquals(1, run.status());
+    }
+
     private static String value(String printed) {
         return printed.lines()
                 .filter(line -> line.startsWith("$1 = "))

@@ -13,9 +13,6 @@ import java.util.function.Consumer;
  * with the same kernel in it, and be run again.
  */
 public final class MachineDebugger implements AutoCloseable {
-    /** Instructions after which gdb may interrupt: some milliseconds. */
-    private static final int SLICE = 1 << 18;
-
     private final Server server;
     private final Replay replay = new Replay();
     private final Pilot pilot;
@@ -59,28 +56,10 @@ public final class MachineDebugger implements AutoCloseable {
         Optional<Ending> ending = Optional.empty();
         while (ending.isEmpty()) {
             long until = pilot.at(target);
-            ending = execute(target, MachineTarget.timeOf(until), limit);
+            ending = target.advance(until, pilot.guard(), limit);
         }
         machine.flush();
         return ending.get();
-    }
-
-    /** Goes on to a time or less far; one step, where that is not in the future. */
-    private Optional<Ending> execute(MachineTarget target, long until, long limit) {
-        Machine machine = target.machine();
-        long now = machine.processor().now();
-        long end = Math.min(limit, Math.min(until, now + SLICE));
-        Optional<Ending> ending;
-        if (end <= now) {
-            ending = machine.step(limit);
-        } else if (pilot.guard().isEmpty()) {
-            ending = Optional.of(machine.run(end));
-        } else {
-            ending = machine.stride(end, target.guarded(pilot.guard()));
-        }
-        target.advanced(now);
-        return ending.filter(
-                each -> each.kind() != Ending.Kind.LIMIT || machine.processor().now() >= limit);
     }
 
     /** The machine has come to its end. */

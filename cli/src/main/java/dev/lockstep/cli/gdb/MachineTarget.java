@@ -5,10 +5,13 @@ import dev.lockstep.cpu.DataAccess;
 import dev.lockstep.cpu.Guard;
 import dev.lockstep.cpu.GuardedSystemInterpreter;
 import dev.lockstep.machine.Machine;
+import dev.lockstep.machine.processor.Ending;
 import dev.lockstep.machine.processor.Modes;
 import dev.lockstep.machine.processor.Probe;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * The bare machine as gdb's only thread, with the registers of the mode that it is in and memory as the MMU translates it now. A
@@ -21,17 +24,31 @@ final class MachineTarget implements OneThread {
 
     private static final long WINDOW = 1L << 12 + EXCEPTION_BITS;
 
+    /** Instructions after which gdb may interrupt: some milliseconds. */
+    private static final int SLICE = 1 << 18;
+
     private final Machine machine;
     private final CpuState cpu;
     private final Probe probe;
     private final DataAccess access;
+    private final Supplier<String> label;
     private int exceptions;
     private Guard guard = new Guard();
     private GuardedSystemInterpreter guarded;
 
     /** A machine in which a kernel is loaded. */
     MachineTarget(Machine machine) {
+        this(machine, () -> "");
+    }
+
+    /**
+     * The same under a name.
+     *
+     * @param label what {@code info threads} says of it before its mode
+     */
+    MachineTarget(Machine machine, Supplier<String> label) {
         this.machine = machine;
+        this.label = label;
         cpu = machine.processor().cpu();
         probe = machine.processor().probe();
         access = probe.newAccess();
@@ -39,7 +56,7 @@ final class MachineTarget implements OneThread {
     }
 
     /** What executes its instructions up to those that are guarded. */
-    GuardedSystemInterpreter guarded(Guard wanted) {
+    private GuardedSystemInterpreter guarded(Guard wanted) {
         if (guard != wanted) {
             guard = wanted;
             guarded = new GuardedSystemInterpreter(guard, probe.newAccess());
@@ -47,19 +64,32 @@ final class MachineTarget implements OneThread {
         return guarded;
     }
 
-    /** The machine itself. */
-    Machine machine() {
-        return machine;
+    /** The first moment at which so many instructions have retired. */
+    static long momentAt(long instructions) {
+        return instructions << EXCEPTION_BITS;
     }
 
-    /** The machine's time of a moment. */
-    static long timeOf(long moment) {
-        return moment >>> EXCEPTION_BITS;
-    }
-
-    /** Something has happened since the machine's time was this. */
-    void advanced(long before) {
-        exceptions = machine.processor().now() == before ? exceptions + 1 : 0;
+    /**
+     * Goes on to a moment or less far; one step, where that is not in the future.
+     *
+     * @param wanted where to stop before
+     * @param limit as in {@link Machine#run}
+     * @return why the machine can go no further; empty as a rule
+     */
+    Optional<Ending> advance(long moment, Guard wanted, long limit) {
+        long now = machine.processor().now();
+        long end = Math.min(limit, Math.min(moment >>> EXCEPTION_BITS, now + SLICE));
+        Optional<Ending> ending;
+        if (end <= now) {
+            ending = machine.step(limit);
+        } else if (wanted.isEmpty()) {
+            ending = Optional.of(machine.run(end));
+        } else {
+            ending = machine.stride(end, guarded(wanted));
+        }
+        exceptions = machine.processor().now() == now ? exceptions + 1 : 0;
+        return ending.filter(
+                each -> each.kind() != Ending.Kind.LIMIT || machine.processor().now() >= limit);
     }
 
     @Override
@@ -107,7 +137,7 @@ final class MachineTarget implements OneThread {
 
     @Override
     public String describe(int thread) {
-        return machine.processor().modes().mode() + " mode";
+        return label.get() + machine.processor().modes().mode() + " mode";
     }
 
     @Override

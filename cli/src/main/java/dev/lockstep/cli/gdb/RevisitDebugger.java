@@ -5,22 +5,19 @@ import dev.lockstep.kernel.api.PidPath;
 import dev.lockstep.kernel.diff.Revisit;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** gdb at one side of a divergence, just before the step that differs. */
-public final class RevisitDebugger implements AutoCloseable {
+/** gdb at a side that runs on our kernel: at the process that differs. */
+public final class RevisitDebugger implements SideDebugger {
     /** Steps after which gdb may interrupt. */
     private static final int SLICE = 1 << 16;
 
     private final String name;
-    private final Server server;
+    private final Supplier<Revisit> maker;
+    private final SideServer server;
     private final Pilot pilot;
-
-    /** Open until the moment is reached for the first time, or the run has ended. */
-    private final CountDownLatch ready = new CountDownLatch(1);
 
     /** Of the last run. */
     private Optional<Visitor> current = Optional.empty();
@@ -32,37 +29,29 @@ public final class RevisitDebugger implements AutoCloseable {
      * @param name of the side
      * @param moment how many steps have been taken where gdb begins
      * @param tell is given lines for the user when gdb is waited for again
+     * @param maker of the side; may take as long as a run
      * @throws IOException when it cannot listen there
      */
-    public RevisitDebugger(int port, String name, long moment, Consumer<String> tell) throws IOException {
+    public RevisitDebugger(int port, String name, long moment, Consumer<String> tell, Supplier<Revisit> maker)
+            throws IOException {
         this.name = name;
-        server = new Server(port, line -> {
-            if (ready.getCount() > 0) {
-                ready.countDown();
-            } else {
-                tell.accept(name + ": " + line);
-            }
-        });
-        pilot = new Pilot(server, true, () -> {}, moment);
+        this.maker = maker;
+        server = new SideServer(port, name, tell);
+        pilot = new Pilot(server.server(), true, () -> {}, moment);
     }
 
-    /** The command by which gdb connects. */
+    @Override
     public String command() {
-        return server.command();
+        return server.server().command();
     }
 
-    /** Waits until the moment is reached. */
+    @Override
     public void awaitReady() throws InterruptedException {
-        ready.await();
+        server.awaitReady();
     }
 
-    /**
-     * Runs, as often as it takes to see what gdb wants to see, until gdb is done: it detaches, kills, or sees the end.
-     *
-     * @param maker of the side; may take as long as a run
-     * @return why the run did not come to its end by itself or by gdb; empty as a rule
-     */
-    public String run(Supplier<Revisit> maker) {
+    @Override
+    public String run() {
         try {
             Revisit side = maker.get();
             String complaint;
@@ -71,7 +60,7 @@ public final class RevisitDebugger implements AutoCloseable {
             } while (current.orElseThrow().again);
             return current.orElseThrow().over ? "" : complaint;
         } finally {
-            ready.countDown();
+            server.runEnded();
         }
     }
 
@@ -81,7 +70,6 @@ public final class RevisitDebugger implements AutoCloseable {
         return visitor;
     }
 
-    /** Hangs up. */
     @Override
     public void close() {
         server.close();

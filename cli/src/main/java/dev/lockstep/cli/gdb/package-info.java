@@ -6,7 +6,8 @@
  * dev.lockstep.cli.gdb.Stub} answers them, and returns when gdb lets the target go. It knows only a {@link
  * dev.lockstep.cli.gdb.Target}, of which there are three: {@link dev.lockstep.cli.gdb.ProcessTarget}, all processes of a kernel
  * as threads; {@link dev.lockstep.cli.gdb.MachineTarget}, the bare machine; and {@link dev.lockstep.cli.gdb.RevisitTarget}, a
- * process as one side of a comparison makes it, to be looked at only.
+ * process as one side of a comparison makes it, to be looked at only. Such a side is opened by a {@link
+ * dev.lockstep.cli.gdb.SideDebugger}; one on the bare machine is a machine as any other.
  *
  * <p>{@link dev.lockstep.cli.gdb.Pilot} decides at each moment whether to stop there. Everything is deterministic, so a moment
  * is a number, and going back is to begin anew and to go on to a smaller number: from a {@link

@@ -2,13 +2,9 @@ package dev.lockstep.kernel.check;
 
 import dev.lockstep.kernel.api.Abi;
 import dev.lockstep.machine.Machine;
-import dev.lockstep.machine.Marker;
-import dev.lockstep.machine.bcm2835.BoardOptions;
 import dev.lockstep.machine.processor.Ending;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,13 +16,9 @@ import java.util.Optional;
  * prints is read again: the lines of processes, and a line for each that has ended. Thread-safe.
  */
 public final class MachineRunner {
-    /** What a Raspberry Pi has for its processor. */
-    private static final int MEGABYTES = 448;
-
     /** Machine instructions in one piece; in between a run looks whether it should stop. */
     private static final long PIECE = 1_000_000;
 
-    private static final String PANIC = "PANIC";
     private static final String NEVER = "1000000000";
 
     /** Frames of memory for all processes where it is starved; the guest kernel keeps elsewhere what has no frame. */
@@ -89,26 +81,26 @@ public final class MachineRunner {
     /** The same with somebody who watches. */
     public RunResult run(List<CheckedProgram> started, RunSpec spec, long mostInstructions, MachineWatch watch)
             throws IOException {
+        BootedMachine booted = boot(started, spec);
+        watch.attach(booted.machine());
+        Ending ending = run(booted.machine(), mostInstructions, watch);
+        return new RunResult(families(started, booted.printed()), booted.complaint(ending));
+    }
+
+    /**
+     * A machine with the guest kernel and programs in it, which runs next.
+     *
+     * @param started small programs of one ABI, in this order
+     * @param spec of a run on the machine
+     * @throws IOException when the kernel or a program cannot be read
+     */
+    public BootedMachine boot(List<CheckedProgram> started, RunSpec spec) throws IOException {
         ByteArrayOutputStream image = new ByteArrayOutputStream();
         image.write(Files.readAllBytes(kernel(started.getFirst().abi().orElseThrow())));
         for (CheckedProgram program : started) {
             image.write(Files.readAllBytes(program.file()));
         }
-        ByteArrayOutputStream sent = new ByteArrayOutputStream();
-        List<String> warnings = new ArrayList<>();
-        Machine machine = new Machine(
-                MEGABYTES,
-                false,
-                new BoardOptions(sent, Optional.empty(), false, List.of(), Optional.empty(), commandLine(spec)),
-                new Marker(OutputStream.nullOutputStream(), ""),
-                warnings::add);
-        if (!machine.load(image.toByteArray(), Machine.DEFAULT_ADDRESS)) {
-            throw new IOException("found " + image.size() + " bytes, wanted what fits " + MEGABYTES + " MB");
-        }
-        watch.attach(machine);
-        Ending ending = run(machine, mostInstructions, watch);
-        String text = sent.toString(StandardCharsets.ISO_8859_1);
-        return new RunResult(families(started, text), complaint(ending, text, warnings));
+        return BootedMachine.load(image.toByteArray(), commandLine(spec));
     }
 
     private Ending run(Machine machine, long most, MachineWatch watch) {
@@ -119,18 +111,6 @@ public final class MachineRunner {
             ending = machine.run(limit);
         } while (ending.kind() == Ending.Kind.LIMIT && limit < most && !stopped && !watch.done());
         return ending;
-    }
-
-    private static String complaint(Ending ending, String text, List<String> warnings) {
-        Optional<String> panic =
-                text.lines().filter(line -> line.startsWith(PANIC)).findFirst();
-        if (panic.isPresent()) {
-            return panic.get();
-        }
-        if (ending.kind() != Ending.Kind.BOARD) {
-            return "the machine ended: " + ending.text();
-        }
-        return warnings.isEmpty() ? "" : "the machine warns: " + warnings.getFirst();
     }
 
     /** Lets all runs end soon. Any thread may call this. */

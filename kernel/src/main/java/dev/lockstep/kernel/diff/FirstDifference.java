@@ -3,6 +3,7 @@ package dev.lockstep.kernel.diff;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The first step at which two runs of a process part.
@@ -43,13 +44,15 @@ public record FirstDifference(
      * @param end how the process ended, where it did instead of taking the step
      * @param event what the kernel did last with the process before
      * @param rerun a command that runs to just before the step, or shows it in a trace; empty where there is none
+     * @param machineTime how many instructions the bare machine had retired before the step; empty elsewhere
      */
     public record Moment(
             Optional<RecordedStep> taken,
             String changes,
             Optional<String> end,
             Optional<KernelEvent> event,
-            String rerun) {}
+            String rerun,
+            OptionalLong machineTime) {}
 
     /**
      * A step with what it changed.

@@ -35,6 +35,7 @@ final class GuestProcess implements ObservedProcess {
     private Call call = Call.UNKNOWN;
     private int callAt;
     private int callEnd;
+    private long callTime;
 
     /** Its registers and status when it lost the processor; valid if it has had it. */
     private final int[] left = new int[CPSR + 1];
@@ -57,6 +58,7 @@ final class GuestProcess implements ObservedProcess {
         child.stage = Stage.CALLED;
         child.callAt = callAt;
         child.callEnd = callEnd;
+        child.callTime = callTime;
         return child;
     }
 
@@ -66,11 +68,16 @@ final class GuestProcess implements ObservedProcess {
         stage = Stage.RUNS;
     }
 
-    /** It stands at an SVC, which is taken next. */
-    void calls(Call what) {
+    /**
+     * It stands at an SVC, which is taken next.
+     *
+     * @param time instructions that the machine had retired before
+     */
+    void calls(Call what, long time) {
         stage = Stage.CALLED;
         call = what;
         callAt = cpu.pc();
+        callTime = time;
         callEnd = callAt + (cpu.thumb() ? Short.BYTES : Integer.BYTES);
     }
 
@@ -95,6 +102,11 @@ final class GuestProcess implements ObservedProcess {
     /** Address of the instruction behind it. */
     int callEnd() {
         return callEnd;
+    }
+
+    /** When that SVC was executed, in instructions that the machine had retired before; a forked child's is its parent's. */
+    long callTime() {
+        return callTime;
     }
 
     /** An instruction has retired. */

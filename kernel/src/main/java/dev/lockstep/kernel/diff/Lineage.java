@@ -25,7 +25,7 @@ final class Lineage {
         void stepped(Lineage line, ProcessView view, int[] registers, int at, int registerHash, int pcHash);
 
         /** The process gets the registers that it begins with, before its first step or by exec. */
-        default void begins(CpuState cpu) {}
+        default void begins(ProcessView view, CpuState cpu) {}
 
         /** Something else. */
         default void happened(KernelEvent event) {}
@@ -75,19 +75,19 @@ final class Lineage {
     }
 
     /** The tracked process runs from here on. */
-    void runs(Image newImage, CpuState cpu) {
+    void runs(Image newImage, ProcessView view, CpuState cpu) {
         image = Optional.of(newImage);
         thumb = cpu.thumb();
         if (steps == 0) {
-            listener.begins(cpu);
+            listener.begins(view, cpu);
         }
         notice(cpu);
     }
 
     /** The tracked process has got another image. */
-    void replaced(Image newImage, CpuState cpu) {
-        runs(newImage, cpu);
-        listener.begins(cpu);
+    void replaced(Image newImage, ProcessView view, CpuState cpu) {
+        runs(newImage, view, cpu);
+        listener.begins(view, cpu);
         happened(KernelEvent.Kind.EXEC, newImage.name());
     }
 

@@ -38,7 +38,7 @@ final class LineageObserver extends StepObserver implements HartObserver, Machin
         tracked = line.isTracked(process.path());
         if (tracked) {
             line.pending.clear();
-            line.runs(process.image(), process.cpu());
+            line.runs(process.image(), views.apply(process.cpu()), process.cpu());
             line.happened(KernelEvent.Kind.TURN_BEGINS, "");
         }
     }
@@ -67,7 +67,7 @@ final class LineageObserver extends StepObserver implements HartObserver, Machin
     @Override
     public void replaced(ObservedProcess process) {
         if (tracked) {
-            line.replaced(process.image(), process.cpu());
+            line.replaced(process.image(), views.apply(process.cpu()), process.cpu());
         }
     }
 

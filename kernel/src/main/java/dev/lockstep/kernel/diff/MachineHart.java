@@ -165,7 +165,7 @@ public final class MachineHart implements MachineWatch, UserCodeListener {
         } else if (debugEvent) {
             if (process.stage() == Stage.RETURNED && cpu.pc() == process.callEnd()) {
                 process.stage(Stage.RUNS);
-                step(process, process.callAt());
+                callTaken(process);
             }
         } else {
             events.machine(KernelEvent.Kind.EXCEPTION, kind.text() + " at " + RegisterNames.hex(cpu.pc()));
@@ -176,11 +176,17 @@ public final class MachineHart implements MachineWatch, UserCodeListener {
     private void call(GuestProcess process, CpuState cpu) {
         Call call = calls.call(cpu.r[0]);
         observer.calls(process, call.title());
-        process.calls(call);
+        process.calls(call, view.machineTime());
         if (call == Call.EXIT || call == Call.ABORT) {
             observer.ended(process, new GuestEnd(process, call == Call.EXIT ? cpu.r[1] : 0));
             current = Optional.empty();
         }
+    }
+
+    /** The step of a system call that has been answered, whoever else has run meanwhile. */
+    private void callTaken(GuestProcess process) {
+        view.begins(process.callTime());
+        step(process, process.callAt());
     }
 
     private void step(GuestProcess process, int at) {
@@ -263,7 +269,7 @@ public final class MachineHart implements MachineWatch, UserCodeListener {
         }
         process.retires();
         if (profile == Profile.FULL) {
-            step(process, process.callAt());
+            callTaken(process);
         } else {
             process.stage(Stage.RETURNED);
         }

@@ -1,6 +1,7 @@
 package dev.lockstep.kernel.diff;
 
 import dev.lockstep.kernel.api.HartObserver;
+import dev.lockstep.kernel.check.BootedMachine;
 import dev.lockstep.kernel.check.MachineRunner;
 import dev.lockstep.kernel.check.MachineWatch;
 import dev.lockstep.kernel.check.ProcessResult;
@@ -85,6 +86,11 @@ final class MachineSide {
         return listener;
     }
 
+    /** A machine for one run, whose first instruction is next. */
+    BootedMachine booted() throws IOException {
+        return runner.boot(side.started(), side.spec());
+    }
+
     private RunResult boot(MachineWatch watch) {
         try {
             return runner.run(side.started(), side.spec(), mostInstructions(), watch);
@@ -93,7 +99,8 @@ final class MachineSide {
         }
     }
 
-    private long mostInstructions() {
+    /** How many instructions the machine may retire in one run. */
+    long mostInstructions() {
         long maxSteps = side.limits().maxSteps();
         return maxSteps < MOST_MACHINE_INSTRUCTIONS / FOR_EACH_STEP
                 ? Math.min(MOST_MACHINE_INSTRUCTIONS, TO_START + FOR_EACH_STEP * maxSteps)

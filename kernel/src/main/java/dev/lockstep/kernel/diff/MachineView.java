@@ -1,21 +1,24 @@
 package dev.lockstep.kernel.diff;
 
 import dev.lockstep.machine.Machine;
+import dev.lockstep.machine.processor.Arm1176;
 import dev.lockstep.machine.processor.Probe;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The process that has the processor of a bare machine, by the translations that hold now. */
 final class MachineView implements ProcessView {
+    private Optional<Arm1176> processor = Optional.empty();
     private Optional<Probe> probe = Optional.empty();
     private long began;
 
     /** The machine is this one. */
     void attach(Machine machine) {
+        processor = Optional.of(machine.processor());
         probe = Optional.of(machine.processor().probe());
     }
 
-    /** An instruction of the process is about to be executed. */
+    /** An instruction of the process is about to be executed, or was at that time and is told of as a step now. */
     void begins(long machineTime) {
         began = machineTime;
     }
@@ -45,5 +48,10 @@ final class MachineView implements ProcessView {
     @Override
     public long machineTime() {
         return began;
+    }
+
+    @Override
+    public long machineNow() {
+        return processor.orElseThrow().instructions();
     }
 }

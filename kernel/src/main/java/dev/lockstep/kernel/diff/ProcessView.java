@@ -14,4 +14,9 @@ interface ProcessView {
     default long machineTime() {
         return 0;
     }
+
+    /** How many it has retired now, the step included; 0 where there is none. */
+    default long machineNow() {
+        return 0;
+    }
 }

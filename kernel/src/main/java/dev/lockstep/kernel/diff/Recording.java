@@ -27,6 +27,15 @@ final class Recording implements Lineage.Listener {
     private long firstFork = Long.MAX_VALUE;
     private Optional<String> end = Optional.empty();
 
+    /** What the process is looked at through; empty before it begins. */
+    private Optional<ProcessView> looked = Optional.empty();
+
+    /**
+     * How many instructions a whole machine had retired when the process began, had taken the last step that was told, or was
+     * about to execute an instruction that has not retired yet.
+     */
+    private long reached;
+
     /** The registers before the first step that is recorded, and who wrote each. */
     private final int[] last = new int[REGISTERS];
 
@@ -46,7 +55,9 @@ final class Recording implements Lineage.Listener {
     }
 
     @Override
-    public void begins(CpuState cpu) {
+    public void begins(ProcessView view, CpuState cpu) {
+        looked = Optional.of(view);
+        reached = view.machineNow();
         System.arraycopy(cpu.r, 0, last, 0, cpu.r.length);
         last[StepObserver.CPSR] = cpu.cpsr();
         Arrays.fill(writerStep, 0);
@@ -59,6 +70,7 @@ final class Recording implements Lineage.Listener {
             stop.run();
             return;
         }
+        reached = view.machineNow();
         if (step > interval.from() - BEFORE) {
             if (steps.isEmpty()) {
                 nameWriters(line, view);
@@ -92,6 +104,11 @@ final class Recording implements Lineage.Listener {
 
     @Override
     public void happened(KernelEvent event) {
+        if (event.kind() == KernelEvent.Kind.EXCEPTION) {
+            looked.map(ProcessView::machineNow)
+                    .filter(now -> now == looked.get().machineTime())
+                    .ifPresent(now -> reached = now);
+        }
         if (event.kind() == KernelEvent.Kind.FORKS) {
             firstFork = Math.min(firstFork, event.step());
         }
@@ -126,6 +143,11 @@ final class Recording implements Lineage.Listener {
                 ? OptionalLong.empty()
                 : OptionalLong.of(
                         machineTimes.get((int) (number - steps.getFirst().step())));
+    }
+
+    /** The same for a step that may not have been taken: how many there were when those before it had been. */
+    long machineTimeAt(long number) {
+        return machineTimeBefore(number).orElse(reached);
     }
 
     /** All 17 registers before a step that was recorded. */

@@ -78,7 +78,7 @@ public record Side(
         return spec.onMachine() ? machineSide().run() : onKernel(stop -> HartObserver.NONE, false);
     }
 
-    private MachineSide machineSide() {
+    MachineSide machineSide() {
         return new MachineSide(this, machine.orElseThrow());
     }
 

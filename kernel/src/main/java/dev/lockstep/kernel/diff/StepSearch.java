@@ -8,6 +8,7 @@ import dev.lockstep.kernel.diff.FirstDifference.RegisterDifference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Runs two sides again to find the first step within an interval at which a process is not the same. */
 final class StepSearch {
@@ -94,7 +95,8 @@ final class StepSearch {
                 taken.map(each -> each.changes(recording.registersBefore(step))).orElse(""),
                 taken.isPresent() ? Optional.empty() : recording.end(),
                 recording.eventBefore(step),
-                rerun(side, path, recording, step));
+                rerun(side, path, recording, step),
+                side.spec().onMachine() ? OptionalLong.of(recording.machineTimeAt(step)) : OptionalLong.empty());
     }
 
     private static String rerun(Side side, String path, Recording recording, long step) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Compares the first process of a run with a {@link Trace}, step by step as it is read. A trace without an end is compared as
@@ -90,7 +91,7 @@ public final class TraceDiffer {
         }
 
         @Override
-        public void begins(CpuState cpu) {
+        public void begins(ProcessView view, CpuState cpu) {
             int[] registers = Arrays.copyOf(cpu.r, StepObserver.CPSR + 1);
             registers[StepObserver.CPSR] = cpu.cpsr();
             compare(registers, Trace.Item.STATE);
@@ -176,14 +177,16 @@ public final class TraceDiffer {
                         theirs.map(each -> each.changes(follower.before)).orElse(""),
                         theirs.isPresent() ? Optional.empty() : Optional.of("the trace says that it has ended"),
                         Optional.empty(),
-                        ""),
+                        "",
+                        OptionalLong.empty()),
                 new Moment(
                         ours,
                         ours.map(each -> each.changes(recording.registersBefore(step)))
                                 .orElse(""),
                         ours.isPresent() ? Optional.empty() : recording.end(),
                         recording.eventBefore(step),
-                        new Rerun(side).command("1", step, recording.forkedBefore(step))),
+                        new Rerun(side).command("1", step, recording.forkedBefore(step)),
+                        OptionalLong.empty()),
                 recent,
                 ours.isPresent() && theirs.isPresent()
                         ? registers(recording, follower, theirs.get(), ours.get())

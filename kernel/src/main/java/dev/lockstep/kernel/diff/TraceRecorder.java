@@ -40,7 +40,7 @@ public final class TraceRecorder {
         }
 
         @Override
-        public void begins(CpuState cpu) {
+        public void begins(ProcessView view, CpuState cpu) {
             System.arraycopy(cpu.r, 0, known, 0, cpu.r.length);
             known[StepObserver.CPSR] = cpu.cpsr();
             StringBuilder text = new StringBuilder(Trace.STATE.strip());

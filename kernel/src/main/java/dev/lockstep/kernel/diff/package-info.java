@@ -7,6 +7,7 @@
  * ({@link dev.lockstep.kernel.diff.Lineage}), and records the steps in which the chains part ({@link
  * dev.lockstep.kernel.diff.Recording}). What comes out is a {@link dev.lockstep.kernel.diff.Finding}, which {@link
  * dev.lockstep.kernel.diff.FindingText} puts into words. {@link dev.lockstep.kernel.diff.DivergenceExplainer} does all of it
- * for a failed check. A debugger sees each side step by step through a {@link dev.lockstep.kernel.diff.Revisit}.
+ * for a failed check. A debugger sees each side step by step through a {@link dev.lockstep.kernel.diff.Revisit}, or,
+ * on the bare machine, all of the machine through a {@link dev.lockstep.kernel.diff.MachineRevisit}.
  */
 package dev.lockstep.kernel.diff;

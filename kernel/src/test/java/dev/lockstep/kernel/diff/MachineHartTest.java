@@ -1,6 +1,7 @@
 package dev.lockstep.kernel.diff;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lockstep.equivalence.Profile;
 import dev.lockstep.image.ImageException;
@@ -22,8 +23,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each instruction of user mode is seen once on the machine, however often it is interrupted, aborted or made again. */
@@ -32,6 +35,9 @@ class MachineHartTest {
             Path.of("..", "user-code", "prebuilt").toAbsolutePath().normalize();
     private static final Path GUEST = Path.of("guest", "prebuilt").toAbsolutePath();
     private static final ProgramDirectories EXEC = new ProgramDirectories(List.of(PREBUILT));
+
+    /** Of a program that takes too many to see them all. */
+    private static final long FIRST_STEPS = 25_000;
 
     private final Map<String, List<ProcessResult>> known = new HashMap<>();
 
@@ -58,29 +64,87 @@ class MachineHartTest {
         compare(spec, "fork-tree.eqx.bin", "calls.eqx.bin", "hello.eqx.bin");
     }
 
-    /** In the profile of the guest with what it hashes itself, and in both profiles with our own kernel. */
+    /** Together with {@link #shouldSeeEachStepOnce} and {@link #shouldSeeTheFirstStepsOfALongProgram} these are all there are. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "fork-wait.bin pix translation=sections,asids=few,quantum=50",
+                "fork-wait.eqx.bin full translation=large,mmu=toggled,quantum=2000",
+                "ultra/fork-deep.bin full translation=pinned,asids=each,quantum=7",
+                "ultra/fork-deep.eqx.bin eqx translation=small,asids=few,timer=500",
+                "ultra/fork-storm.bin pix translation=large,asids=few,timer=500,order=random:3",
+                "ultra/fork-storm.eqx.bin full translation=sections,asids=few,quantum=20",
+                "ultra/fork-tree.bin full translation=small,asids=few,quantum=random:42:20,domains=each",
+                "ultra/fork-tree.eqx.bin eqx translation=sections,asids=each,timer=500,domains=each"
+            })
+    void shouldSeeEachStepOfAProgramThatForks(String name, String profile, String spec) throws Exception {
+        compare(List.of(program(name)), Profile.valueOf(profile.toUpperCase(Locale.ROOT)), spec);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "code-copies.bin full translation=small,mmu=toggled,quantum=2000",
+                "crc32.bin pix translation=sections,quantum=huge",
+                "malloc.bin full translation=small,asids=few,timer=500",
+                "nqueens.bin pix translation=large,asids=each,quantum=2000",
+                "sha256.bin full translation=none,timer=500",
+                "sieve.bin pix translation=pinned,asids=few,quantum=random:42:20",
+                "sort.bin full translation=large,mmu=toggled,quantum=50",
+                "strings.bin pix translation=sections,asids=few,quantum=7,domains=each"
+            })
+    void shouldSeeTheFirstStepsOfALongProgram(String name, String profileName, String spec) throws Exception {
+        List<CheckedProgram> programs = List.of(program(name));
+        Profile profile = Profile.valueOf(profileName.toUpperCase(Locale.ROOT));
+        StopSign stop = new StopSign();
+        FirstSteps seen = new FirstSteps(FIRST_STEPS, stop);
+        MachineHart hart = new MachineHart(programs, profile, seen, MachineEvents.NOBODY, new MachineView(), stop);
+        new MachineRunner(GUEST).run(programs, RunSpec.parse("engine=machine," + spec), Long.MAX_VALUE, hart);
+
+        KernelRunner runner = new KernelRunner(
+                (how, when, code) ->
+                        EngineMaker.standard().make(how, when, code).observed(),
+                EXEC);
+        FirstSteps wanted = new FirstSteps(FIRST_STEPS, runner::stop);
+        runner.run(programs, RunSpec.REFERENCE, profile, Limits.STANDARD, CodeStore.NONE, number -> wanted);
+        assertTrue(wanted.toString().startsWith(FIRST_STEPS + " "), wanted::toString);
+        assertEquals(wanted.toString(), seen.toString());
+    }
+
+    private static CheckedProgram program(String name) throws ImageException {
+        Path file = (name.startsWith("calls") ? GUEST : PREBUILT).resolve(name);
+        return new CheckedProgram(name, ImageReader.read(file), List.of(), file);
+    }
+
+    /** In the profile of the guest and in {@link Profile#FULL}. */
     private void compare(String spec, String... names) throws ImageException, IOException {
         List<CheckedProgram> programs = new ArrayList<>();
         for (String name : names) {
-            Path file = (name.startsWith("calls") ? GUEST : PREBUILT).resolve(name);
-            programs.add(new CheckedProgram(name, ImageReader.read(file), List.of(), file));
+            programs.add(program(name));
         }
-        for (Profile profile : List.of(programs.getFirst().standardProfile(), Profile.FULL)) {
-            MachineHart hart = new MachineHart(programs, profile, HartObserver.NONE);
-            RunResult result = new MachineRunner(GUEST)
-                    .run(programs, RunSpec.parse("engine=machine," + spec), Long.MAX_VALUE, hart);
-            assertEquals("", result.complaint());
-            for (int place = 0; place < programs.size(); place++) {
-                Family family = new Family(place, 1);
-                List<String> wanted = summaries(reference(programs.get(place), profile));
-                List<String> seen = result.families().get(place).stream()
-                        .map(process -> seen(process.path(), hart, family))
-                        .sorted()
-                        .toList();
-                assertEquals(wanted, seen, spec + " " + names[place] + " " + profile);
-                if (profile != Profile.FULL) {
-                    assertEquals(summaries(result.families().get(place)), seen, spec + " " + names[place]);
-                }
+        compare(programs, programs.getFirst().standardProfile(), spec);
+        compare(programs, Profile.FULL, spec);
+    }
+
+    /** With our own kernel, and in the profile of the guest with what it hashes itself. */
+    private void compare(List<CheckedProgram> programs, Profile profile, String spec) throws IOException {
+        MachineHart hart = new MachineHart(programs, profile, HartObserver.NONE);
+        RunResult result =
+                new MachineRunner(GUEST).run(programs, RunSpec.parse("engine=machine," + spec), Long.MAX_VALUE, hart);
+        assertEquals("", result.complaint());
+        for (int place = 0; place < programs.size(); place++) {
+            Family family = new Family(place, 1);
+            String what = spec + " " + programs.get(place) + " " + profile;
+            List<String> wanted = summaries(reference(programs.get(place), profile));
+            List<String> seen = result.families().get(place).stream()
+                    .map(process -> seen(process.path(), hart, family))
+                    .sorted()
+                    .toList();
+            assertEquals(wanted, seen, what);
+            if (profile != Profile.FULL) {
+                assertEquals(summaries(result.families().get(place)), seen, what);
             }
         }
     }
