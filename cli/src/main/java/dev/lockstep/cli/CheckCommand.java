@@ -294,8 +294,8 @@ final class CheckCommand implements Callable<Integer> {
         if (!json) {
             try (TextOutput out = new TextOutput(host)) {
                 int programs = settings.checked().size();
-                out.line(runs + " runs of " + programs + (programs == 1 ? " program, " : " programs, ")
-                        + settings.workers() + " at a time");
+                out.line(runs + (runs == 1 ? " run of " : " runs of ") + programs
+                        + (programs == 1 ? " program, " : " programs, ") + settings.workers() + " at a time");
             }
         }
     }

@@ -144,6 +144,29 @@ final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, ImageException, OutputClosedException {
+        if (words.stream().limit(RUNS).noneMatch(DiffCommand::warm)) {
+            return call(host.directory());
+        }
+        try (ScratchFolder scratch = ScratchFolder.make("lockstep-diff")) {
+            return call(scratch.path());
+        }
+    }
+
+    /** Whether this is a run that begins with code of an earlier one; complaints come later. */
+    private static boolean warm(String word) {
+        try {
+            return RunSpec.parse(word).warm();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /**
+     * The same.
+     *
+     * @param scratch where runs that begin warm may keep translated code; others write nothing
+     */
+    private int call(Path scratch) throws CommandException, ImageException, OutputClosedException {
         boolean one = trace.isPresent() || record.isPresent();
         if (trace.isPresent() && record.isPresent()) {
             throw new ParameterException(spec.commandLine(), "found --trace and --record, wanted one of them");
@@ -171,14 +194,22 @@ final class DiffCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "found --gdb and " + (json ? "--json" : "--record") + ", wanted one of them");
         }
-        Side a = side(before.get(0), EngineMaker.standard(), programs, finder, finding, profile, machine);
+        Side a = side(
+                before.get(0),
+                EngineMaker.standard(),
+                programs,
+                finder,
+                finding,
+                profile,
+                machine,
+                scratch.resolve("a"));
         if (trace.isPresent()) {
             return compare(a, host.directory().resolve(trace.get()));
         }
         if (record.isPresent()) {
             return record(a, host.directory().resolve(record.get()));
         }
-        Side b = side(before.get(1), maker, programs, finder, finding, profile, machine);
+        Side b = side(before.get(1), maker, programs, finder, finding, profile, machine, scratch.resolve("b"));
         Finding found = new Differ(a, b, hashStores).find();
         int status = tell(found, programs.getFirst(), a.spec().brief(), b.spec().brief());
         if (gdb.isPresent()) {
@@ -205,7 +236,8 @@ final class DiffCommand implements Callable<Integer> {
             ProgramFinder finder,
             CheckedPrograms finding,
             Profile profile,
-            Optional<MachineRunner> machine)
+            Optional<MachineRunner> machine,
+            Path scratch)
             throws CommandException, ImageException {
         RunSpec run;
         try {
@@ -235,7 +267,7 @@ final class DiffCommand implements Callable<Integer> {
                 finder.programs(),
                 engines,
                 machine,
-                host.directory(),
+                scratch,
                 1,
                 maxSteps);
         return new SideMaker(settings).of(program, run, profile);

@@ -93,7 +93,7 @@ class PrintedCommandsTest {
         assertTrue(line.startsWith("lockstep check "), line);
         Shell.Outcome outcome = bash.run(line);
         assertEquals(0, outcome.status(), line + "\n" + outcome.out());
-        assertTrue(outcome.lines().getLast().startsWith(runs + " runs, "), outcome.out());
+        assertTrue(outcome.lines().getLast().startsWith(runs + (runs == 1 ? " run, " : " runs, ")), outcome.out());
     }
 
     @Test

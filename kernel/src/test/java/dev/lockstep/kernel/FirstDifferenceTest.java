@@ -4,14 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lockstep.cpu.CodeSpace;
 import dev.lockstep.cpu.CpuState;
 import dev.lockstep.cpu.LoadStoreUnit;
-import dev.lockstep.cpu.StopReason;
-import dev.lockstep.engine.Engine;
 import dev.lockstep.equivalence.Profile;
 import dev.lockstep.image.Image;
-import dev.lockstep.image.Symbols;
 import dev.lockstep.kernel.api.Limits;
 import dev.lockstep.kernel.check.CheckedProgram;
 import dev.lockstep.kernel.check.EngineMaker;
@@ -21,7 +17,7 @@ import dev.lockstep.kernel.diff.Finding;
 import dev.lockstep.kernel.diff.FindingText;
 import dev.lockstep.kernel.diff.FirstDifference;
 import dev.lockstep.kernel.diff.Side;
-import dev.lockstep.translator.aot.CodeStore;
+import dev.lockstep.kernel.diff.StoredCode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +36,7 @@ class FirstDifferenceTest {
     /** Steps before the instruction that is wrong, in {@link #loop}: the constant, whole turns, the comparison. */
     private static final long BEFORE = 4 + 4L * (TURNS - WRONG_TURN) + 1;
 
-    private static final int CALLS_BEFORE = 3;
+    private static final int CALLS_BEFORE = FaultyEngine.CALLS_BEFORE;
 
     /** Changes r4 once, in one of its turns, which are four instructions each. */
     private static Assembler loop(Assembler program, int constant) {
@@ -66,7 +62,7 @@ class FirstDifferenceTest {
                 limits,
                 maker,
                 Prebuilt.programs(),
-                () -> CodeStore.NONE,
+                StoredCode.NONE,
                 Optional.empty());
     }
 
@@ -256,41 +252,5 @@ class FirstDifferenceTest {
 
     private static EngineMaker corrupting(Consumer<CpuState> fault) {
         return (spec, profile, store) -> new FaultyEngine(EngineMaker.standard().make(spec, profile, store), fault);
-    }
-
-    /** Does something to the processor when it comes to the third system call. */
-    private static final class FaultyEngine implements Engine {
-        private final Engine engine;
-        private final Consumer<CpuState> fault;
-        private int calls;
-
-        FaultyEngine(Engine engine, Consumer<CpuState> fault) {
-            this.engine = engine;
-            this.fault = fault;
-        }
-
-        @Override
-        public StopReason run(CpuState cpu) {
-            StopReason reason = engine.run(cpu);
-            if (reason == StopReason.CALL && ++calls == CALLS_BEFORE) {
-                fault.accept(cpu);
-            }
-            return reason;
-        }
-
-        @Override
-        public Engine observed() {
-            return new FaultyEngine(engine.observed(), fault);
-        }
-
-        @Override
-        public CodeSpace newCodeSpace(Symbols symbols) {
-            return engine.newCodeSpace(symbols);
-        }
-
-        @Override
-        public CodeSpace newCodeSpace(Image image) {
-            return engine.newCodeSpace(image);
-        }
     }
 }

@@ -31,6 +31,18 @@ public final class ShortPrograms {
     /** Changes a word beside its code that it has loaded often. */
     public static final String LITERALS = "literals";
 
+    /** Calls a function often, changes its code once, and calls it as often again. */
+    public static final String CHANGES = "changes";
+
+    /** Loads a word in little-endian and in big-endian order, in turns, by one function. */
+    public static final String ORDERS = "orders";
+
+    /** Runs a loop, and becomes {@link #TWIN}. */
+    public static final String TWINS = "twins";
+
+    /** The same code at the same addresses, but for the condition of the branch that ends the loop, and that it exits. */
+    public static final String TWIN = "twin";
+
     /** Makes children that write to fresh memory and end, while something else is looked at. */
     public static final String STORM = "storm";
 
@@ -38,6 +50,9 @@ public final class ShortPrograms {
     private static final int GRANULE = 0x100;
     private static final int SBRK = 5;
     private static final int WAITPID = 4;
+    private static final int EXEC = 3;
+    private static final int NOT_EQUAL = 1;
+    private static final int POSITIVE = 5;
 
     private static final Map<String, Supplier<Image>> ALL = Map.ofEntries(
             Map.entry(COUNTERS, ShortPrograms::counters),
@@ -48,6 +63,13 @@ public final class ShortPrograms {
             Map.entry(EXECS, ShortPrograms::execs),
             Map.entry(REWRITES, ShortPrograms::rewrites),
             Map.entry(LITERALS, ShortPrograms::literals),
+            Map.entry(CHANGES, ShortPrograms::changes),
+            Map.entry(ORDERS, ShortPrograms::orders),
+            Map.entry(TWINS, () -> twin(NOT_EQUAL)
+                    .call(EXEC, Assembler.CODE + 4, 0)
+                    .exit(1)
+                    .elf(TWINS)),
+            Map.entry(TWIN, () -> twin(POSITIVE).exit(0).elf(TWIN)),
             Map.entry(STORM, ShortPrograms::storm));
 
     private ShortPrograms() {}
@@ -161,7 +183,7 @@ public final class ShortPrograms {
                 .mov(9, 77)
                 .store(9, 8, 0)
                 .spin(10)
-                .call(3, Assembler.CODE + 4, 0)
+                .call(EXEC, Assembler.CODE + 4, 0)
                 .exit(1)
                 .elf(EXECS);
     }
@@ -213,6 +235,69 @@ public final class ShortPrograms {
                 .branchIfNotEqual("again")
                 .exit(0)
                 .small(LITERALS);
+    }
+
+    private static Image changes() {
+        Assembler program = new Assembler()
+                .branch("start")
+                .label("value")
+                .mov(0, 1)
+                .word(0xe12fff1e) // bx lr
+                .label("start")
+                .constant(9, Assembler.SMALL_CODE + 4)
+                .mov(6, 40)
+                .mov(7, 0)
+                .label("again");
+        program.word(0xeb000000 | (1 - words(program) - 2) & 0xffffff); // bl value
+        return program.addRegister(7, 7, 0)
+                .load(1, 9, 0)
+                .compare(6, 20)
+                .word(0x02811001) // addeq r1, r1, #1
+                .word(0x05891000) // streq r1, [r9]
+                .subtractAndTest(6, 6, 1)
+                .branchIfNotEqual("again")
+                .exit(0)
+                .small(CHANGES);
+    }
+
+    private static Image orders() {
+        Assembler program = new Assembler()
+                .branch("start")
+                .label("value")
+                .load(4, 8, 0)
+                .word(0xe12fff1e) // bx lr
+                .label("start")
+                .constant(8, Assembler.DATA)
+                .constant(5, 0x11223344)
+                .store(5, 8, 0)
+                .mov(6, 40)
+                .label("again")
+                .word(0xf1010200); // setend be
+        program.word(0xeb000000 | (1 - words(program) - 2) & 0xffffff); // bl value
+        program.word(0xf1010000); // setend le
+        program.word(0xeb000000 | (1 - words(program) - 2) & 0xffffff); // bl value
+        return program.subtractAndTest(6, 6, 1)
+                .branchIfNotEqual("again")
+                .exit(0)
+                .elf(ORDERS);
+    }
+
+    /** The beginning of both; the path that the one executes has the same place in the other. */
+    private static Assembler twin(int condition) {
+        Assembler program = new Assembler()
+                .branch("start")
+                .label("path")
+                .text(TWIN)
+                .label("value")
+                .mov(6, 40)
+                .mov(7, 0)
+                .label("again")
+                .add(7, 7, 3)
+                .subtractAndTest(6, 6, 1)
+                .word(condition << 28 | 0x0afffffc) // back to again
+                .word(0xe12fff1e) // bx lr
+                .label("start");
+        return program.word(0xeb000000 | (3 - words(program) - 2) & 0xffffff); // bl value
     }
 
     private static Image storm() {

@@ -16,7 +16,8 @@ import java.util.function.Supplier;
  * @param exec what exec finds
  * @param maker of engines
  * @param machine the bare machine; empty where there is no guest kernel
- * @param scratch a folder for translated code that lasts for this check
+ * @param scratch a folder for translated code of runs that begin warm; it need not exist, and whoever makes these settings
+ *     deletes it, with all that is in it, when no more is run with them
  * @param workers runs at one time, at least 1
  * @param maxSteps instructions that a process of the reference runs may retire, at least 1
  * @param stores makes what hashes the stores of a run on our kernel; empty where they are not compared

@@ -27,6 +27,11 @@ public interface EngineMaker {
      */
     Engine make(RunSpec spec, Profile profile, CodeStore store);
 
+    /** The same engines, {@linkplain Engine#observed observed}. */
+    default EngineMaker observed() {
+        return (spec, profile, store) -> make(spec, profile, store).observed();
+    }
+
     /** The engine that is meant. */
     static EngineMaker standard() {
         return made(engine -> engine);

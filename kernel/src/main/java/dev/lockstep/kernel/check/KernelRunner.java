@@ -49,11 +49,7 @@ public final class KernelRunner {
      * @param stores makes what hashes the stores of a run
      */
     public KernelRunner(EngineMaker maker, Programs programs, Optional<Supplier<StoreHasher>> stores) {
-        setup = new KernelSetup(
-                stores.isEmpty()
-                        ? maker
-                        : (spec, profile, store) ->
-                                maker.make(spec, profile, store).observed());
+        setup = new KernelSetup(stores.isEmpty() ? maker : maker.observed());
         this.programs = programs;
         this.stores = stores;
     }

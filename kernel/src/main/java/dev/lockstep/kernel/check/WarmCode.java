@@ -10,22 +10,31 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Translated code for runs that begin with some: what a first run of the same program left, in a folder of this check's own.
- * Thread-safe; each store that it gives is for one run.
+ * Translated code for runs that begin with some: what a first run of the same program left, and nothing else, so that what a
+ * run begins with depends on no other run. It is kept in a folder that belongs to whoever made this. Thread-safe; each store
+ * that it gives is for one run.
  */
-final class WarmCode {
+public final class WarmCode {
     private static final long LIMIT = 256L << 20;
 
-    private final CacheFolder folder;
+    private final Path folder;
     private final KernelRunner runner;
-    private final Map<Key, Boolean> warmed = new ConcurrentHashMap<>();
+    private final AtomicInteger folders = new AtomicInteger();
+    private final Map<Key, CacheFolder> warmed = new ConcurrentHashMap<>();
 
     private record Key(String words, Profile profile, String engine) {}
 
-    WarmCode(Path folder, KernelRunner runner) {
-        this.folder = new CacheFolder(folder, LIMIT);
+    /**
+     * Code that is made when it is asked for.
+     *
+     * @param folder where it is kept; need not exist, and is the caller's to delete
+     * @param runner with engines of the flavour that is wanted
+     */
+    public WarmCode(Path folder, KernelRunner runner) {
+        this.folder = folder;
         this.runner = runner;
     }
 
@@ -35,22 +44,22 @@ final class WarmCode {
      * @param spec of the run that it is for
      * @param limits of the run that makes the code
      */
-    CodeStore of(CheckedProgram program, RunSpec spec, Profile profile, Limits limits) {
+    public CodeStore of(CheckedProgram program, RunSpec spec, Profile profile, Limits limits) {
         RunSpec first = RunSpec.parse("engine=" + spec.value(Dimension.ENGINE).orElseThrow())
                 .with(Dimension.PROMOTION, spec.promotion().orElseThrow());
-        warmed.computeIfAbsent(
-                new Key(program.words(), profile, first.toString()), key -> warm(program, first, profile, limits));
-        return open();
+        return open(warmed.computeIfAbsent(
+                new Key(program.words(), profile, first.toString()), key -> warm(program, first, profile, limits)));
     }
 
-    private boolean warm(CheckedProgram program, RunSpec spec, Profile profile, Limits limits) {
-        CodeCache cache = open();
+    private CacheFolder warm(CheckedProgram program, RunSpec spec, Profile profile, Limits limits) {
+        CacheFolder made = new CacheFolder(folder.resolve(Integer.toString(folders.incrementAndGet())), LIMIT);
+        CodeCache cache = open(made);
         runner.run(List.of(program), spec, profile, limits, cache);
         cache.save();
-        return true;
+        return made;
     }
 
-    private CodeCache open() {
-        return new CodeCache(folder, TranslatorListener.NONE);
+    private static CodeCache open(CacheFolder made) {
+        return new CodeCache(made, TranslatorListener.NONE);
     }
 }

@@ -43,7 +43,10 @@ final class Rerun {
         words.add(interpreted ? "interpreter" : "translated");
         if (!interpreted) {
             words.addAll(List.of("--threshold", Integer.toString(EngineMaker.THRESHOLD)));
-            words.addAll(List.of("--promotion", side.spec().promotion().orElseThrow(), "--no-cache"));
+            words.addAll(List.of("--promotion", side.spec().promotion().orElseThrow()));
+            if (!side.spec().warm()) {
+                words.add("--no-cache");
+            }
         }
         if (side.profile() != Profile.FULL) {
             words.addAll(List.of("--hash", side.profile().name().toLowerCase(Locale.ROOT)));

@@ -6,7 +6,6 @@ import dev.lockstep.kernel.api.HartObserver;
 import dev.lockstep.kernel.api.ObservedProcess;
 import dev.lockstep.kernel.api.PidPath;
 import dev.lockstep.kernel.api.ProcessEnd;
-import dev.lockstep.kernel.check.EngineMaker;
 import dev.lockstep.kernel.check.KernelRunner;
 import dev.lockstep.kernel.diff.FirstDifference.Moment;
 import java.util.ArrayDeque;
@@ -82,16 +81,14 @@ public final class Revisit {
      * @return why the run did not come to its end; empty where it did
      */
     public String run(Visit visit) {
-        EngineMaker observed =
-                (how, when, code) -> side.maker().make(how, when, code).observed();
-        KernelRunner runner = new KernelRunner(observed, side.exec());
+        KernelRunner runner = new KernelRunner(side.maker().observed(), side.exec());
         Line line = new Line(side.actual(path), visit.visitor(runner::stop));
         return runner.run(
                         side.started(),
                         side.spec(),
                         side.profile(),
                         side.limits(),
-                        side.store().get(),
+                        side.store().forRun(true),
                         hart -> new Observer(line, stores))
                 .complaint();
     }

@@ -11,12 +11,10 @@ import dev.lockstep.kernel.check.KernelRunner;
 import dev.lockstep.kernel.check.MachineRunner;
 import dev.lockstep.kernel.check.RunResult;
 import dev.lockstep.kernel.check.RunSpec;
-import dev.lockstep.translator.aot.CodeStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * One of two runs that are compared: everything that is needed to do it again, as often as may be.
@@ -28,7 +26,7 @@ import java.util.function.Supplier;
  * @param limits how much may be used
  * @param maker of its engines
  * @param exec what exec finds
- * @param store gives translated code of earlier runs, anew for each run
+ * @param store the translated code that its runs begin with
  * @param machine the bare machine, where it runs on that
  */
 public record Side(
@@ -39,7 +37,7 @@ public record Side(
         Limits limits,
         EngineMaker maker,
         Programs exec,
-        Supplier<CodeStore> store,
+        StoredCode store,
         Optional<MachineRunner> machine) {
     /** Copies the list. */
     public Side {
@@ -97,10 +95,8 @@ public record Side(
     }
 
     private RunResult onKernel(Watch watch, boolean observed) {
-        EngineMaker engines =
-                observed ? (how, when, code) -> maker.make(how, when, code).observed() : maker;
-        KernelRunner runner = new KernelRunner(engines, exec);
-        return runner.run(started, spec, profile, limits, store.get(), hart -> watch.onHart(runner::stop));
+        KernelRunner runner = new KernelRunner(observed ? maker.observed() : maker, exec);
+        return runner.run(started, spec, profile, limits, store.forRun(observed), hart -> watch.onHart(runner::stop));
     }
 
     /**

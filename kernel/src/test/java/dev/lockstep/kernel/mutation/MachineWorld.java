@@ -19,8 +19,8 @@ import dev.lockstep.kernel.diff.FindingText;
 import dev.lockstep.kernel.diff.FirstDifference;
 import dev.lockstep.kernel.diff.MachineHart;
 import dev.lockstep.kernel.diff.Side;
+import dev.lockstep.kernel.diff.StoredCode;
 import dev.lockstep.kernel.fs.ProgramDirectories;
-import dev.lockstep.translator.aot.CodeStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -123,7 +123,7 @@ public final class MachineWorld implements BiFunction<String, String, Map<String
                 Limits.STANDARD.withMaxSteps(MOST_STEPS),
                 EngineMaker.standard(),
                 new ProgramDirectories(List.of(PREBUILT)),
-                () -> CodeStore.NONE,
+                StoredCode.NONE,
                 Optional.of(new MachineRunner(GUEST)));
     }
 

@@ -53,6 +53,7 @@ final class Mutants {
         every.addAll(MemoryMutants.all());
         every.addAll(CodeMutants.all());
         every.addAll(ProcessMutants.all());
+        every.addAll(WarmMutants.all());
         every.sort(Comparator.comparingInt(mutant -> ROOMS.indexOf(mutant.room())));
         return every;
     }

@@ -6,6 +6,7 @@ import dev.lockstep.image.ImageException;
 import dev.lockstep.image.ImageReader;
 import dev.lockstep.kernel.ShortPrograms;
 import dev.lockstep.kernel.api.Limits;
+import dev.lockstep.kernel.api.Programs;
 import dev.lockstep.kernel.check.CheckSettings;
 import dev.lockstep.kernel.check.CheckedProgram;
 import dev.lockstep.kernel.check.Companions;
@@ -16,7 +17,9 @@ import dev.lockstep.kernel.diff.SideMaker;
 import dev.lockstep.kernel.fs.ProgramDirectories;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What is run in a {@link World}: programs by name, with the limits and the company that a check gives them. */
 final class Sides {
@@ -38,7 +41,7 @@ final class Sides {
                 new Companions(List.of(program), Optional.of(checked(ShortPrograms.STORM)), List.of()),
                 Matrix.parse("quick", 1),
                 Optional.of(Profile.FULL),
-                new ProgramDirectories(List.of(PREBUILT)),
+                programs(),
                 EngineMaker.standard(),
                 Optional.empty(),
                 scratch,
@@ -55,6 +58,16 @@ final class Sides {
                 side.exec(),
                 side.store(),
                 side.machine());
+    }
+
+    /** Those of here come first. */
+    private static Programs programs() {
+        Programs prebuilt = new ProgramDirectories(List.of(PREBUILT));
+        Map<String, Optional<Image>> made = new ConcurrentHashMap<>();
+        return (name, caller) -> {
+            Optional<Image> own = made.computeIfAbsent(name, ShortPrograms::find);
+            return own.isPresent() ? own : prebuilt.find(name, caller);
+        };
     }
 
     private static CheckedProgram checked(String name) throws ImageException {

@@ -25,6 +25,14 @@ record Way(String text) {
     /** Memory that is made flat and paged again, as it comes. */
     static final Way PROMOTION = new Way("engine=flat,promotion=random:3,quantum=50");
 
+    /** With code that an earlier run has translated. */
+    static final Way WARM = new Way("engine=translated,cache=warm");
+
+    static final Way WARM_FLAT = new Way("engine=flat,cache=warm");
+
+    /** The same, entered in the middle now and then. */
+    static final Way WARM_TURNS = new Way("engine=translated,cache=warm,quantum=3");
+
     /** What faults of the translator meet for which nothing else is said. */
     static final List<Way> ENGINES = List.of(TRANSLATED, FLAT);
 

@@ -116,11 +116,10 @@ public final class World implements BiFunction<String, String, Map<String, int[]
     private void run(Way way, String program, Map<String, int[]> results) throws ImageException {
         Side side = side(way, program);
         StepRecorder.Recorded recorded = new StepRecorder.Recorded();
-        KernelRunner runner = new KernelRunner(
-                (how, when, code) -> side.maker().make(how, when, code).observed(), side.exec());
+        KernelRunner runner = new KernelRunner(side.maker().observed(), side.exec());
         try {
             // The store first, for code that is to be there at the start does damage of its own.
-            var store = side.store().get();
+            var store = side.store().forRun(true);
             Damage.begin();
             RunResult result = runner.run(
                     side.started(),
