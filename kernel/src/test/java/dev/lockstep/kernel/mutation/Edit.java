@@ -76,6 +76,15 @@ record Edit(Predicate<CodeElement> fits, int number, BiConsumer<CodeBuilder, Cod
         });
     }
 
+    /** What a method returns is so much more. */
+    static Edit plus(String name, long more) {
+        return new Edit(noCall(name).fits, 1, (code, element) -> {
+            code.with(element);
+            code.loadConstant(more);
+            code.ladd();
+        });
+    }
+
     /** A method returns at once, with this. */
     static Edit returns(int value) {
         return new Edit(element -> element instanceof java.lang.classfile.Instruction, 1, (code, element) -> {

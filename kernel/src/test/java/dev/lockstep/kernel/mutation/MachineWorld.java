@@ -36,16 +36,18 @@ import java.util.function.BiFunction;
  * classes of the JDK crosses the border.
  *
  * <pre>
- *  hash 1.2, at 1.2, after 1.2, end 1.2, damages, failed   as World has them
- *  inherited 1.2   steps that a process has from its ancestors
- *  step        what Differ names; none where it names none
- *  path        its process, a character each
+ *  hash 1.2, at 1.2, after 1.2, from 1.2, end 1.2, what, text, damages, failed   as World has them
+ *  turns 1.2   steps taken at the end of each turn after which the process would have gone on
+ *  equal       there when Differ finds nothing
  *  lines       all that is told, a character each
  * </pre>
  */
 public final class MachineWorld implements BiFunction<String, String, Map<String, int[]>> {
     /** Name of the way in which our kernel runs the program, interpreted. */
     static final String KERNEL = "";
+
+    static final String EQUAL = "equal";
+    static final String LINES = "lines";
 
     private static final long MOST_INSTRUCTIONS = 100_000_000;
     private static final long MOST_STEPS = 5000;
@@ -62,9 +64,9 @@ public final class MachineWorld implements BiFunction<String, String, Map<String
             run(spec, checked(program), results);
         } catch (RuntimeException | Error e) {
             // What a fault leads to can be anything.
-            results.put("failed", new int[] {1});
+            results.put(World.FAILED, new int[] {1});
         }
-        results.put("damages", new int[] {Damage.count()});
+        results.put(World.DAMAGES, new int[] {Damage.count()});
         return results;
     }
 
@@ -107,10 +109,14 @@ public final class MachineWorld implements BiFunction<String, String, Map<String
 
     private static void tell(Finding finding, CheckedProgram program, Map<String, int[]> results) {
         List<String> lines = new FindingText(program.words(), "A", "B").lines(finding);
-        results.put("lines", String.join("\n", lines).chars().toArray());
+        results.put(LINES, String.join("\n", lines).chars().toArray());
         if (finding instanceof FirstDifference difference) {
-            results.put("step", new int[] {(int) difference.step()});
-            results.put("path", difference.path().chars().toArray());
+            results.put(
+                    World.WHAT,
+                    Named.step(difference.path(), difference.step()).chars().toArray());
+            results.put(World.TEXT, difference.taken().text().chars().toArray());
+        } else if (finding.equal()) {
+            results.put(EQUAL, new int[] {1});
         }
     }
 

@@ -5,7 +5,6 @@ import static dev.lockstep.kernel.mutation.Edit.constant;
 import static dev.lockstep.kernel.mutation.Edit.noCall;
 import static dev.lockstep.kernel.mutation.Edit.noPut;
 import static dev.lockstep.kernel.mutation.Edit.noStore;
-import static dev.lockstep.kernel.mutation.Edit.operator;
 import static dev.lockstep.kernel.mutation.Edit.returns;
 import static dev.lockstep.kernel.mutation.Edit.text;
 import static dev.lockstep.kernel.mutation.Edit.unless;
@@ -45,7 +44,7 @@ final class Mutants {
         translator();
         memory();
         kernel();
-        machine();
+        all.addAll(MachineMutants.all());
     }
 
     static List<Mutant> all() {
@@ -231,49 +230,6 @@ final class Mutants {
                 .in(Way.HARTS));
     }
 
-    private void machine() {
-        machine("the banked sp is not saved", "processor.Modes", "switchTo", noStore(), "modes");
-        machine(
-                "the banked lr is not saved",
-                "processor.Modes",
-                "switchTo",
-                noStore().at(2),
-                "modes");
-        machine(
-                "the registers of FIQ mode are not banked",
-                "processor.Modes",
-                "switchTo",
-                noStore().at(3),
-                "modes");
-        machine(
-                "the banked sp is not restored",
-                "processor.Modes",
-                "switchTo",
-                noStore().at(5),
-                "modes");
-        machine("the SPSR is not written at an exception", "processor.Modes", "enter", noStore(), "threads");
-        machine("LDM with ^ takes lr from the current mode", "processor.Modes", "userRegister", returns(0), "save-all");
-        machine(
-                "data aborts leave the fault registers",
-                "processor.Exceptions",
-                "dataAbort",
-                noCall("record"),
-                "page-tables");
-        machine("a flush of the TLB is forgotten", "mmu.Tlb", "invalidateUnlocked", noCall("fill"), "tlb-flush");
-        machine("a flush of an address is forgotten", "mmu.Tlb", "invalidate", noStore(), "page-tables");
-        machine("interrupts never come", "bcm2835.InterruptController", "irq", returns(0), "timer-irq");
-        machine(
-                "exceptions return too far",
-                "processor.ExceptionKind",
-                "returnAddress",
-                operator(IADD, ISUB),
-                "threads");
-    }
-
-    private void machine(String name, String className, String method, Edit edit, String image) {
-        room("machine", name, "machine." + className, method, edit, image, "");
-    }
-
     private void room(
             String room, String name, String className, String method, Edit edit, String program, String expected) {
         all.add(of(room, name, className, method, edit, program).at(expected));
@@ -283,6 +239,6 @@ final class Mutants {
     static Mutant of(String room, String name, String className, String method, Edit edit, String program) {
         Fault fault = new Fault("dev.lockstep." + className, method, edit);
         List<Way> ways = room.equals("translator") ? Way.ENGINES : Way.SCHEDULES;
-        return new Mutant(room, name, List.of(fault), program, ways, "", false);
+        return new Mutant(room, name, List.of(fault), program, ways, "", false, "");
     }
 }

@@ -29,6 +29,8 @@ final class MutationTest {
 
     private final Map<String, Map<String, int[]>> known = new HashMap<>();
 
+    private final MachineTrial machine = new MachineTrial();
+
     @TempDir
     private Path folder;
 
@@ -73,7 +75,9 @@ final class MutationTest {
     void shouldFindNothingWithoutAFault() {
         for (Mutant mutant : Mutants.all()) {
             String program = mutant.program();
-            if (!mutant.room().equals("machine")) {
+            if (MachineTrial.judges(mutant)) {
+                assertEquals(List.of(), machine.withoutFault(mutant), program);
+            } else if (!mutant.room().equals("machine")) {
                 for (Way way : mutant.ways()) {
                     Optional<Finding> finding = Finding.of(program, sound(Way.PLAIN, program), sound(way, program));
                     assertEquals(Optional.empty(), finding, way + " " + program);
@@ -85,12 +89,18 @@ final class MutationTest {
     /** Some faults make Lockstep go on for ever: they are not found, and should be others. */
     private Verdict bounded(Mutant mutant) throws InterruptedException {
         AtomicReference<Verdict> verdict = new AtomicReference<>(Verdict.MISSED);
-        Thread thread = new Thread(
-                () -> verdict.set(mutant.room().equals("machine") ? booted(mutant) : run(mutant)), mutant.name());
+        Thread thread = new Thread(() -> verdict.set(judged(mutant)), mutant.name());
         thread.setDaemon(true);
         thread.start();
         thread.join(MOST_MILLIS);
         return verdict.get();
+    }
+
+    private Verdict judged(Mutant mutant) {
+        if (!mutant.room().equals("machine")) {
+            return run(mutant);
+        }
+        return MachineTrial.judges(mutant) ? machine.judge(mutant) : booted(mutant);
     }
 
     Verdict run(Mutant mutant) {
@@ -171,6 +181,6 @@ final class MutationTest {
         Map<String, int[]> found = world.apply(Task.BOOT.of(image), "");
         int[] wanted = sound(Task.BOOT.of(image), "").get(World.OUTPUT);
         return Verdict.ofOutput(
-                mutant.program(), World.text(wanted), World.text(found.get(World.OUTPUT)), found.get(World.DAMAGES)[0]);
+                mutant, World.text(wanted), World.text(found.get(World.OUTPUT)), found.get(World.DAMAGES)[0]);
     }
 }

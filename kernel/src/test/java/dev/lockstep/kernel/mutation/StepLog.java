@@ -8,8 +8,10 @@ import dev.lockstep.kernel.api.ProcessEnd;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes down all steps of all processes of one hart, and the steps since the last damage at each; as {@link World} tells. */
+/** Writes down all steps of all processes of one hart, and the steps since the last damage at each; as {@link MachineWorld} tells. */
 final class StepLog extends StepObserver implements HartObserver {
+    static final String TURNS = "turns ";
+
     private final Map<String, Steps> all = new TreeMap<>();
     private final Map<String, int[]> ends = new TreeMap<>();
     private Steps current = new Steps(0);
@@ -23,6 +25,10 @@ final class StepLog extends StepObserver implements HartObserver {
         private final Numbers hashes = new Numbers();
         private final Numbers addresses = new Numbers();
         private final Numbers distances = new Numbers();
+
+        /** How many steps were taken when each turn was over that the process would have gone on with. */
+        private final Numbers turns = new Numbers();
+
         private final int inherited;
 
         Steps(long inherited) {
@@ -48,6 +54,13 @@ final class StepLog extends StepObserver implements HartObserver {
     }
 
     @Override
+    public void turnOver(ObservedProcess process, TurnEnd why) {
+        if (why == TurnEnd.PREEMPTED) {
+            current.turns.add((int) process.steps());
+        }
+    }
+
+    @Override
     public void ended(ObservedProcess process, ProcessEnd end) {
         ends.put(
                 process.path().toString(),
@@ -56,11 +69,12 @@ final class StepLog extends StepObserver implements HartObserver {
 
     void addTo(Map<String, int[]> results) {
         all.forEach((path, taken) -> {
-            results.put("hash " + path, taken.hashes.toArray());
-            results.put("at " + path, taken.addresses.toArray());
-            results.put("after " + path, taken.distances.toArray());
-            results.put("inherited " + path, new int[] {taken.inherited});
+            results.put(World.HASH + path, taken.hashes.toArray());
+            results.put(World.AT + path, taken.addresses.toArray());
+            results.put(World.AFTER + path, taken.distances.toArray());
+            results.put(World.INHERITED + path, new int[] {taken.inherited});
+            results.put(TURNS + path, taken.turns.toArray());
         });
-        ends.forEach((path, end) -> results.put("end " + path, end));
+        ends.forEach((path, end) -> results.put(World.END + path, end));
     }
 }

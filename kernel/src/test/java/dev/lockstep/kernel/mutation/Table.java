@@ -21,7 +21,9 @@ final class Table {
             one turn. Most faults of the translator meet the ways *translated* and *flat*, most others *quantum=3* and
             *company=copies,quantum=17*, and some the one that is named. Each way is compared with the reference in the same damaged Lockstep. *ledger* is the reference
             compared with what an undamaged one does: it alone finds faults that all ways share. With *--hash-stores* stores are
-            compared too. A fault of the bare machine is found by the guest kernels, whose output is compared.
+            compared too. A fault of the bare machine meets small programs there, in the ways *machine*, under the guest kernel, which is
+            not damaged and makes it show; what is wanted is what our own kernel does. Where no step of a process can show a fault of
+            the machine, the row says why, and what shows it instead.
 
             The step is what `lockstep diff` names for the reference and the first of the ways; or, where the reference itself is
             wrong, `lockstep diff --trace` with a trace that an undamaged Lockstep has recorded. It is right because another

@@ -58,6 +58,11 @@ record Verdict(boolean right, String caughtBy, String step, String evidence) {
         if (!mutant.expected().isEmpty() && !mutant.expected().equals(".*")) {
             return "the instruction with the fault";
         }
+        return evidence(distance);
+    }
+
+    /** By how many steps the damage lies before the one that is named; negative where it cannot be told. */
+    static String evidence(int distance) {
         if (distance < 0) {
             return "sound run differs there first";
         }
@@ -71,7 +76,7 @@ record Verdict(boolean right, String caughtBy, String step, String evidence) {
     }
 
     /** Of what a guest has printed. */
-    static Verdict ofOutput(String image, String wanted, String found, int damages) {
+    static Verdict ofOutput(Mutant mutant, String wanted, String found, int damages) {
         List<String> lines = found.lines().toList();
         List<String> right = wanted.lines().toList();
         int at = 0;
@@ -82,7 +87,10 @@ record Verdict(boolean right, String caughtBy, String step, String evidence) {
         String line =
                 at < right.size() ? "`" + right.get(at).replace("|", "\\|").strip() + "` is not printed" : "";
         return new Verdict(
-                differs && damages > 0, differs ? "guest kernel " + image : "nothing", line, "sound run prints it");
+                differs && damages > 0 && !mutant.unseen().isEmpty(),
+                differs ? "guest kernel " + mutant.program() : "nothing",
+                line,
+                mutant.unseen());
     }
 
     Verdict caughtBy(String ways) {

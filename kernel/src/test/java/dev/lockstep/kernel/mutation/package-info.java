@@ -4,6 +4,8 @@
  * and {@link dev.lockstep.kernel.mutation.World} runs programs in there in every {@link dev.lockstep.kernel.mutation.Way}, and
  * lets {@code lockstep diff} name the step. The damage is noted when it happens ({@link dev.lockstep.kernel.mutation.Damage}), and
  * {@link dev.lockstep.kernel.mutation.StepRecorder} writes down all steps by itself, so that the step which is named can be
- * checked ({@link dev.lockstep.kernel.mutation.Verdict}). {@code docs/MUTATIONS.md} is the table that comes out.
+ * checked ({@link dev.lockstep.kernel.mutation.Verdict}). Faults of the bare
+ * machine are judged by {@link dev.lockstep.kernel.mutation.MachineTrial}, from what {@link
+ * dev.lockstep.kernel.mutation.MachineWorld} runs under the guest kernel. {@code docs/MUTATIONS.md} is the table that comes out.
  */
 package dev.lockstep.kernel.mutation;
