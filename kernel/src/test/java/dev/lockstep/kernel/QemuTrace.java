@@ -11,6 +11,7 @@ import dev.lockstep.kernel.api.Limits;
 import dev.lockstep.kernel.api.Schedule;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -47,6 +48,8 @@ final class QemuTrace {
             fail(e.getFile() + ": " + Optional.ofNullable(e.getReason()).orElse("cannot be written"));
         } catch (IOException e) {
             fail(String.valueOf(e.getMessage()));
+        } catch (UncheckedIOException e) {
+            fail("the recording has ended before the program");
         }
     }
 
@@ -80,6 +83,7 @@ final class QemuTrace {
         }
     }
 
+    @SuppressWarnings("try") // closed at the end, and needed for nothing before
     private static long write(Path trace, Path elf, List<String> arguments)
             throws IOException, InterruptedException, ImageException, KernelException {
         Image image = ImageReader.read(elf).get(0);
@@ -95,6 +99,7 @@ final class QemuTrace {
         Path directory = Files.createTempDirectory("lockstep-qemu");
         long steps = 0;
         try (QemuProcess qemu = new QemuProcess(image, elf, directory, known, begin.stack());
+                Ending ending = Ending.of(qemu, directory);
                 BufferedWriter out = Files.newBufferedWriter(trace)) {
             out.write("lockstep-trace 1\n# " + elf.getFileName() + " " + String.join(" ", arguments) + ", qemu-arm\n");
             out.write("state");
@@ -109,11 +114,40 @@ final class QemuTrace {
             }
             out.write("# exit code " + qemu.exitCode().orElseThrow() + "\nend\n");
         } finally {
-            for (String name : List.of("program.elf", "gdb", "")) {
-                Files.deleteIfExists(directory.resolve(name));
-            }
+            delete(directory);
         }
         return steps;
+    }
+
+    private static void delete(Path directory) throws IOException {
+        for (String name : List.of("program.elf", "gdb", "")) {
+            Files.deleteIfExists(directory.resolve(name));
+        }
+    }
+
+    /** Sees to it that qemu and its files are gone too when a recording is interrupted. */
+    private record Ending(Thread hook) implements AutoCloseable {
+        static Ending of(QemuProcess qemu, Path directory) {
+            Thread hook = new Thread(() -> {
+                try {
+                    qemu.close();
+                    delete(directory);
+                } catch (IOException e) {
+                    // They are only of no use any longer.
+                }
+            });
+            Runtime.getRuntime().addShutdownHook(hook);
+            return new Ending(hook);
+        }
+
+        @Override
+        public void close() {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // It runs.
+            }
+        }
     }
 
     private static String changes(int[] before, int[] after) {
