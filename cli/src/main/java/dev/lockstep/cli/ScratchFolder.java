@@ -37,7 +37,11 @@ final class ScratchFolder implements AutoCloseable {
     private ScratchFolder(Path path) throws IOException {
         this.path = path;
         lock = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        lock.tryLock();
+        try {
+            lock.tryLock();
+        } catch (IOException e) {
+            // Where there are no locks nobody takes it for an orphan either.
+        }
         hook = new Thread(this::interrupted, "scratch");
     }
 
@@ -52,7 +56,7 @@ final class ScratchFolder implements AutoCloseable {
             Path path = Files.createTempDirectory(prefix);
             ScratchFolder folder = new ScratchFolder(path);
             Runtime.getRuntime().addShutdownHook(folder.hook);
-            deleteOrphans(path.resolveSibling(prefix));
+            deleteOrphans(path.resolveSibling(prefix), path);
             return folder;
         } catch (IOException e) {
             throw new CommandException("no folder for temporary files can be made (" + FileErrors.reason(e) + ")", e);
@@ -60,10 +64,10 @@ final class ScratchFolder implements AutoCloseable {
     }
 
     /** Deletes the folders beside this one whose commands were killed. */
-    private static void deleteOrphans(Path prefix) {
+    private static void deleteOrphans(Path prefix, Path own) {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(prefix.getParent(), prefix.getFileName() + "*")) {
             for (Path folder : folders) {
-                if (isOrphan(folder)) {
+                if (isOrphan(folder, own)) {
                     delete(folder);
                 }
             }
@@ -72,18 +76,22 @@ final class ScratchFolder implements AutoCloseable {
         }
     }
 
-    /** A file that is opened and closed again is no longer locked by its own process: so nothing young is opened. */
-    private static boolean isOrphan(Path folder) throws IOException {
+    /**
+     * Whether a folder is of the same user, and nobody holds its lock. A file that is opened and closed again is no longer
+     * locked by its own process: so nothing young is opened.
+     */
+    private static boolean isOrphan(Path folder, Path own) {
         Path lock = folder.resolve(LOCK);
-        if (!Files.exists(lock)
-                || Files.getLastModifiedTime(lock)
-                        .toInstant()
-                        .isAfter(Instant.now().minus(YOUNG))) {
-            return false;
-        }
-        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
+        try {
+            Instant made = Files.getLastModifiedTime(lock).toInstant();
+            if (!Files.getOwner(folder).equals(Files.getOwner(own))
+                    || made.isAfter(Instant.now().minus(YOUNG))) {
+                return false;
+            }
+            try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+                return channel.tryLock() != null;
+            }
+        } catch (IOException | OverlappingFileLockException e) {
             return false;
         }
     }

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -221,20 +222,37 @@ class CheckCommandTest {
         };
     }
 
-    @Test
-    void shouldNameTheFirstDivergenceAndTheCommandsThatShowIt() throws IOException {
+    /** What a check says whose flat runs are wrong; its status is checked. */
+    private String wrong(String... options) {
         EngineMaker broken = (spec, profile, store) -> {
             Engine engine = EngineMaker.standard().make(spec, profile, store);
             return spec.executor() == Executor.FLAT ? new Disturbed(engine) : engine;
         };
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Host host = Shell.in(directory).host(out, out);
-        Files.writeString(directory.resolve("ledger.txt"), "");
+        List<String> words = new ArrayList<>(List.of("--matrix", SMALL, "--jobs", "1", "hello"));
+        words.addAll(List.of(options));
         int status = new CommandLine(new CheckCommand(host, broken, Explainer.differences()), factory(host))
-                .execute("--matrix", SMALL, "--jobs", "1", "--ledger", "ledger.txt", "--update", "hello");
+                .execute(words.toArray(String[]::new));
         String said = out.toString(StandardCharsets.UTF_8);
-
         assertEquals(ExitStatus.WRONG, status, said);
+        return said;
+    }
+
+    @Test
+    void jsonShouldHaveWhatTheFirstDivergenceIs() {
+        String said = wrong("--json");
+
+        assertEquals(1, said.lines().count(), said);
+        assertTrue(said.contains("\"equal\":false"), said);
+        assertTrue(said.contains("\"explanation\":\"program hello, process 1: differs\\u000a  wanted by  "), said);
+    }
+
+    @Test
+    void shouldNameTheFirstDivergenceAndTheCommandsThatShowIt() throws IOException {
+        Files.writeString(directory.resolve("ledger.txt"), "");
+        String said = wrong("--ledger", "ledger.txt", "--update");
+
         assertTrue(said.contains("program hello, process 1: differs\n"), said);
         assertTrue(said.contains("  found with engine=flat,quantum=1\n"), said);
         assertTrue(said.contains("  reg-hash: found 0x"), said);

@@ -107,6 +107,7 @@ final class GdbDiffTest {
         "--gdb=x, found 'x'",
         "--gdb=65536, found '65536'",
         "--gdb=65535, found '65535'",
+        "'--gdb=1234,1234', found '1234",
         "'--gdb=1,2,3', found '1"
     })
     void shouldRefuseWhatIsNoPort(String option, String wanted) {

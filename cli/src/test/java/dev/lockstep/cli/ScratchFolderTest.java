@@ -36,9 +36,13 @@ class ScratchFolderTest {
 
     @Test
     void whatAKilledCommandHasLeftShouldBeDeletedByTheNext() throws CommandException, IOException {
-        Path left = left(Duration.ofMinutes(2));
+        Path first = left(Duration.ofMinutes(2));
+        Path noFolder = Files.createFile(first.resolveSibling(prefix + "file"));
+        Path second = left(Duration.ofMinutes(2));
         ScratchFolder.make(prefix).close();
-        assertFalse(Files.exists(left));
+        assertFalse(Files.exists(first));
+        assertFalse(Files.exists(second));
+        Files.delete(noFolder);
     }
 
     @Test

@@ -27,12 +27,14 @@ import java.util.Optional;
  */
 final class Hart implements AutoCloseable {
     private final int number;
+    private final MemoryBudget budget;
     private final ProcessTable processes;
     private final Scheduler scheduler;
     private Optional<Throwable> failure = Optional.empty();
 
     Hart(int number, KernelOptions options, Console console, MemoryBudget budget, Allowance places, Mailboxes boxes) {
         this.number = number;
+        this.budget = budget;
         HartObserver observer = options.observers().apply(number);
         processes = new ProcessTable(options, console, budget, places, boxes, number, observer);
         scheduler = new Scheduler(options, processes, new SystemCalls(options, processes, console, observer), observer);
@@ -95,7 +97,7 @@ final class Hart implements AutoCloseable {
     }
 
     long memoryInUse() {
-        return processes.memoryInUse();
+        return budget.taken();
     }
 
     KernelStatistics statistics() {

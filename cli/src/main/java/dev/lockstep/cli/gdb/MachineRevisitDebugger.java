@@ -10,12 +10,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** gdb at a side that runs on the bare machine: at all of the machine, the guest kernel included. */
-public final class MachineRevisitDebugger implements SideDebugger {
+public final class MachineRevisitDebugger extends SideDebugger {
     private static final int FAILED = 1;
 
     private final String name;
     private final MachineRevisit side;
-    private final SideServer server;
     private final Pilot pilot;
 
     /**
@@ -28,24 +27,14 @@ public final class MachineRevisitDebugger implements SideDebugger {
      */
     public MachineRevisitDebugger(int port, String name, Consumer<String> tell, MachineRevisit side)
             throws IOException {
+        super(new SideServer(port, name, tell));
         this.name = name;
         this.side = side;
-        server = new SideServer(port, name, tell);
-        pilot = new Pilot(server.server(), true, () -> {}, MachineTarget.momentAt(side.begin()));
+        pilot = new Pilot(server(), true, () -> {}, MachineTarget.momentAt(side.begin()));
     }
 
     @Override
-    public String command() {
-        return server.server().command();
-    }
-
-    @Override
-    public void awaitReady() throws InterruptedException {
-        server.awaitReady();
-    }
-
-    @Override
-    public String run() {
+    String runForGdb() {
         try {
             boolean over;
             do {
@@ -56,8 +45,6 @@ public final class MachineRevisitDebugger implements SideDebugger {
             return "";
         } catch (IOException e) {
             return "a program cannot be read: " + e.getMessage();
-        } finally {
-            server.runEnded();
         }
     }
 
@@ -90,10 +77,5 @@ public final class MachineRevisitDebugger implements SideDebugger {
                 .map(path -> ", process " + path)
                 .orElse("");
         return name + process + ", ";
-    }
-
-    @Override
-    public void close() {
-        server.close();
     }
 }

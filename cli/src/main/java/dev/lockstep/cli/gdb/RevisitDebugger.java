@@ -10,13 +10,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** gdb at a side that runs on our kernel: at the process that differs. */
-public final class RevisitDebugger implements SideDebugger {
+public final class RevisitDebugger extends SideDebugger {
     /** Steps after which gdb may interrupt. */
     private static final int SLICE = 1 << 16;
 
     private final String name;
     private final Supplier<Revisit> maker;
-    private final SideServer server;
     private final Pilot pilot;
 
     /** Of the last run. */
@@ -34,45 +33,26 @@ public final class RevisitDebugger implements SideDebugger {
      */
     public RevisitDebugger(int port, String name, long moment, Consumer<String> tell, Supplier<Revisit> maker)
             throws IOException {
+        super(new SideServer(port, name, tell));
         this.name = name;
         this.maker = maker;
-        server = new SideServer(port, name, tell);
-        pilot = new Pilot(server.server(), true, () -> {}, moment);
+        pilot = new Pilot(server(), true, () -> {}, moment);
     }
 
     @Override
-    public String command() {
-        return server.server().command();
-    }
-
-    @Override
-    public void awaitReady() throws InterruptedException {
-        server.awaitReady();
-    }
-
-    @Override
-    public String run() {
-        try {
-            Revisit side = maker.get();
-            String complaint;
-            do {
-                complaint = side.run(this::visitor);
-            } while (current.orElseThrow().again);
-            return current.orElseThrow().over ? "" : complaint;
-        } finally {
-            server.runEnded();
-        }
+    String runForGdb() {
+        Revisit side = maker.get();
+        String complaint;
+        do {
+            complaint = side.run(this::visitor);
+        } while (current.orElseThrow().again);
+        return current.orElseThrow().over ? "" : complaint;
     }
 
     private Visitor visitor(Runnable stop) {
         Visitor visitor = new Visitor(stop);
         current = Optional.of(visitor);
         return visitor;
-    }
-
-    @Override
-    public void close() {
-        server.close();
     }
 
     /** Asks the pilot before each step of one run. */

@@ -96,11 +96,12 @@ public final class Check {
             Set<String> tooLarge = new TreeSet<>();
             for (MatrixPart part : settings.matrix().parts()) {
                 List<CheckedProgram> able = ableOnMachine.get(part.mostMachineSteps());
+                List<CheckedProgram> others =
+                        settings.programs().shortest(program, false, settings.checked(), steps::get);
+                List<CheckedProgram> othersOnMachine = settings.programs().shortest(program, true, able, steps::get);
                 for (RunSpec spec : part.specs(abilities(program, steps.get(program), able))) {
-                    List<CheckedProgram> there = spec.onMachine() ? able : settings.checked();
-                    List<CheckedProgram> beside =
-                            settings.programs().shortest(program, spec.onMachine(), there, steps::get);
-                    List<CheckedProgram> started = settings.programs().started(program, spec, beside);
+                    List<CheckedProgram> started =
+                            settings.programs().started(program, spec, spec.onMachine() ? othersOnMachine : others);
                     if (spec.onMachine() || oneRun.fit(started)) {
                         runs.putIfAbsent(spec, new PlannedRun(program, spec, started));
                     } else {

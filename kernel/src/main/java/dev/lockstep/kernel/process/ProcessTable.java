@@ -382,15 +382,10 @@ public final class ProcessTable implements AutoCloseable {
         return found;
     }
 
-    /** Bytes of memory in use. */
-    public long memoryInUse() {
-        return budget.taken();
-    }
-
-    /** Memory in use, and for what. */
+    /** Memory in use. */
     public MemoryUse memory() {
         return new MemoryUse(
-                memoryInUse(),
+                budget.taken(),
                 (long) counts.unreaped() * ProcessRecords.BYTES,
                 memory.spaces().pageTables(),
                 memory.spaces().granules());
